@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn, TypeVar, get_args
+from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
 
@@ -34,12 +34,15 @@ _FALSE = re.compile(r"false|False|FALSE")
 # Digits are bounded because Python refuses to convert thousands of them; longer ones stay text.
 _INT = re.compile(r"[-+]?[0-9]{1,300}")
 _BASED = re.compile(r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,300}|[0-9]{1,300}(?:\.[0-9]{0,300})?)(?:[eE][-+]?[0-9]{1,2})?")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,40}|[0-9]{1,40}(?:\.[0-9]{0,40})?)(?:[eE][-+]?[0-9]{1,2})?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ADVICE = {
     "missing": "is missing; add it",
     "string_type": "must be text; put it in quotes",
-    "none_required": "must be left empty; remove the value",
+    "model_type": "must have fields of its own, one `name: value` a line",
+    "dict_type": "must have entries of its own, one `name: value` a line",
+    "tuple_type": "must be a list; write [one, another]",
+    "list_type": "must be a list; write [one, another]",
 }
 
 
@@ -62,24 +65,25 @@ class YamlData:
             # By way of JSON, because then strict models take lists for tuples and text for enums.
             return model.model_validate_json(json.dumps({} if self.data is None else self.data))
         except ValidationError as problems:
-            found = list(dict.fromkeys(self._problem(dict(item), model) for item in problems.errors(include_url=False)))
+            items = [dict(item) for item in problems.errors(include_url=False)]
+        found = list(dict.fromkeys(self._problem(item, model) for item in items if not _is_echo(item)))
         more = [f"… and {len(found) - SHOWN_PROBLEMS} more"] if len(found) > SHOWN_PROBLEMS else []
         raise error("\n".join(found[:SHOWN_PROBLEMS] + more))
 
     def _known(self, path: Path_) -> Path_:
-        while path not in self.places:
-            path = path[:-1]
-        return path
+        """Drop from `path` what the file does not spell out: union tags, the index of a lone item, a missing field."""
+        known: Path_ = ()
+        for part in path:
+            if (*known, part) in self.places:
+                known = (*known, part)
+        return known
 
     def _problem(self, item: Mapping[str, Any], model: type[BaseModel]) -> str:
         path: Path_ = item["loc"]
         known = self._known(path)
-        if item["type"] == "missing":
-            field = _field((*known, path[-1]))
-        else:
-            field = _field(known)
+        field = _field((*known, path[-1]) if item["type"] == "missing" else known)
         start = self.place(known) + (f": {field}" if field else "")
-        return f"{start}: {_advice(item, _fields_at(model, known[:-1]))}"
+        return f"{start}: {_advice(item, _fields_at(model, path[:-1]))}"
 
 
 def read_model(path: Path, model: type[M], *, error: type[PmbotError]) -> M:
@@ -226,7 +230,18 @@ def _plain(text: str) -> str | int | float | bool | None:
 
 def _field(path: Path_) -> str:
     """`cases[2].cites.text`: how a person writes a place in a tree."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+    return _printable("".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix("."))
+
+
+def _printable(text: str) -> str:
+    """`text` fit for a terminal, and not too long for a message."""
+    text = text if len(text) <= 60 else f"{text[:57]}…"
+    return text if text.isprintable() else ascii(text)[1:-1]
+
+
+def _is_echo(item: Mapping[str, Any]) -> bool:
+    """Whether this calls a list too short only because its items, reported on their own, were left out."""
+    return item["type"] == "too_short" and len(item["input"]) >= int(item["ctx"]["min_length"])
 
 
 def _advice(item: Mapping[str, Any], fields: tuple[str, ...]) -> str:
@@ -237,38 +252,37 @@ def _advice(item: Mapping[str, Any], fields: tuple[str, ...]) -> str:
         return _ADVICE[kind]
     if kind in {"value_error", "assertion_error"}:
         return message.partition(", ")[2]
-    got = json.dumps(item["input"], ensure_ascii=False, default=str)
-    shown = got if len(got) <= 60 else f"{got[:57]}…"
-    return f"{message[:1].lower()}{message[1:]}, not {shown}"
+    if kind == "too_short":
+        return f"needs at least {item['ctx']['min_length']}; add what is missing"
+    wanted = message.removeprefix("Input ")
+    return f"{wanted[:1].lower()}{wanted[1:]}, not {_printable(json.dumps(item['input'], ensure_ascii=False, default=str))}"
 
 
 def _nearest(name: str, fields: tuple[str, ...]) -> str:
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
     if not fields:
         return "remove it"
-    match = process.extractOne(name, fields, score_cutoff=60)
+    match = process.extractOne(name, fields, scorer=fuzz.ratio, score_cutoff=60)
     return f"did you mean {match[0]!r}?" if match else f"known are {', '.join(fields)}"
 
 
-def _fields_at(model: Any, path: Path_) -> tuple[str, ...]:
-    """The field names of the model that stands at `path` below `model`; empty where that is not a single model."""
-    for part in ("root", *path) if _is_root(model) else path:
-        if isinstance(model, type) and issubclass(model, BaseModel):
-            field = model.model_fields.get(str(part))
-            model = field.annotation if field else None
-        model = _model_in(model)
-    return tuple(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else ()
+def _fields_at(model: type[BaseModel], path: Path_) -> tuple[str, ...]:
+    """List the fields of the model that stands at `path` below `model`; empty where none does."""
+    here: Any = model
+    for part in ("root", *path) if issubclass(model, RootModel) else path:
+        found = _model_in(here)
+        if isinstance(part, int) or get_origin(here) in {dict, Mapping}:
+            here = found
+        else:
+            field = found.model_fields.get(part) if found else None
+            here = field.annotation if field else None
+    found = _model_in(here)
+    return tuple(found.model_fields) if found else ()
 
 
-def _is_root(model: Any) -> bool:
-    return isinstance(model, type) and issubclass(model, RootModel)
-
-
-def _model_in(annotation: Any) -> Any:
-    """The one model named anywhere in `annotation`, or the annotation itself."""
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Find the first model named anywhere in `annotation`."""
     if isinstance(annotation, type) and not get_args(annotation):
-        return annotation
-    inner = [_model_in(argument) for argument in get_args(annotation)]
-    models = [m for m in inner if isinstance(m, type) and issubclass(m, BaseModel)]
-    return models[0] if models else annotation
+        return annotation if issubclass(annotation, BaseModel) else None
+    return next(filter(None, map(_model_in, get_args(annotation))), None)

@@ -1,0 +1,1 @@
+"""From hits to an answer: what was asked, which sentence answers, which words of it, and when to say no."""

@@ -1,0 +1,85 @@
+"""English word classes that question analysis and the mention grammar share.
+
+Closed classes and common nouns only: nothing here is about a particular text. All words are folded (see `text.normalize.fold`).
+"""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+AUXILIARIES = _words(
+    "is are was were am be been being do does did has have had can could will would shall should may might must isn't aren't wasn't weren't"
+    " don't doesn't didn't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't"
+)
+BE = _words("is are was were am be been being 's")
+WH_WORDS = _words("who whom whose what which when where why how")
+NEGATIONS = _words("not no never neither nor none without n't cannot can't didn't doesn't don't isn't aren't wasn't weren't hasn't haven't won't")
+PRONOUNS = _words("it its he him his she her hers they them their theirs this that these those there such both here")
+RELATIVE = _words("which who whom whose where while whereas although though because but since after before when that")
+ARTICLES = _words("a an the")
+PREPOSITIONS = _words(
+    "of in on at by for to from with without into onto upon about over under between among through during before after above below against"
+    " within across towards toward per via as than near since until till along around behind beyond despite except inside like off outside"
+)
+CONJUNCTIONS = _words("and or but nor")
+
+# Nouns that tell what a "what" or "which" question wants.
+TIME_NOUNS = _words("year date day month decade century period time era season week hour weekday deadline anniversary")
+PLACE_NOUNS = _words(
+    "city country place location state region county continent town area river island nation street district village province territory"
+    " ocean sea mountain building site venue room address capital neighbourhood neighborhood land"
+)
+PERSON_NOUNS = _words(
+    "person man woman people author founder president minister leader director chairman chairwoman chair ceo king queen head scientist"
+    " politician player inventor owner manager official member spokesperson engineer doctor artist writer speaker secretary treasurer"
+    " mother father wife husband brother sister son daughter child teacher student colleague actor singer general"
+)
+MONEY_NOUNS = _words(
+    "turnover revenue revenues price cost costs budget salary investment profit income fee fees funding fund worth sum expense expenses debt wage"
+    " payment fine grant money earnings"
+)
+AMOUNT_NOUNS = _words(
+    "amount value volume size number total figure quantity length height width depth weight area speed temperature capacity distance population"
+    " pressure power age rate level score count"
+)
+PERCENT_NOUNS = _words("percentage percent share proportion portion fraction pct")
+RANK_NOUNS = _words("rank ranks ranked ranking position")
+REASON_NOUNS = _words("reason reasons purpose cause causes motive aim goal")
+COMPARATIVES = _words(
+    "larger bigger greater smaller higher lower more less fewer older younger longer shorter earlier later faster slower taller heavier"
+    " cheaper richer better worse stronger difference compare compared comparison"
+)
+ORDINAL_WORDS = _words(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth"
+    " eighteenth nineteenth twentieth thirtieth hundredth last"
+)
+DEGREE_WORDS = _words(
+    "big large great high tall wide long deep heavy far fast quickly hot cold old small strong thick broad expensive rich often frequently soon"
+)
+
+# Words of a question that only carry it: they say nothing about the subject, so their absence explains nothing.
+SCAFFOLDING = _words(
+    "kind type sort name names named call called refer term known know use used make made take took part give gave many much way happen"
+    " happened occur include included including mention mentioned describe state said say consider main primary result purpose role"
+    " thing things one find found work does think following different specific certain another else currently today various several list"
+    " tell show explain please example examples define definition meaning mean means stand stands according text document documents article"
+    " exactly actually really ever also"
+)
+TITLES = _words(
+    "president minister king queen prince princess emperor pope bishop chancellor chairman chairwoman director professor prof dr mr mrs ms sir"
+    " lord lady governor mayor senator general colonel captain ambassador secretary doctor judge ceo manager coach treasurer chair saint st"
+)
+ROLE_NOUNS = TITLES | _words("head leader chief founder owner author inventor creator editor capital currency population language religion")
+ORGANISATION_WORDS = _words(
+    "university hospital institute ministry agency bank group council company corporation inc ltd llc plc gmbh ag oy ab sia as ae limited foundation"
+    " association union committee commission party college school academy museum society club league office department board authority"
+    " court church team network forum laboratory laboratories labs holding holdings partners trust federation organisation organization"
+    " center centre pharma bio biotech technologies systems industries press orchestra parliament senate congress army police"
+)
+PLACE_WORDS = _words(
+    "city river lake mount mountain mountains sea ocean island islands street road avenue square county province region republic kingdom states"
+    " valley bay gulf peninsula desert forest park airport station bridge district village coast cape strait north south east west"
+)

@@ -1,0 +1,172 @@
+"""Mentions: what stretches of a sentence name, found by a grammar of ours (dates, money, quantities, names, …).
+
+Every pattern is linear: bounded repetition, no nested quantifiers over the same characters. Offsets count from the start of the text given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from typing import NamedTuple
+
+from pmbot.answering.english import ORGANISATION_WORDS, PLACE_WORDS, TITLES
+from pmbot.models import MentionKind
+from pmbot.text.normalize import fold
+
+
+class Mention(NamedTuple):
+    """A typed stretch `[start, end)` of a text."""
+
+    kind: MentionKind
+    start: int
+    end: int
+
+
+class NameHints(NamedTuple):
+    """What tells names from other capitalised words; all folded.
+
+    `places` are names of places; `lower` the words that the documents also write in lower case; `ordinary` the stopwords.
+    """
+
+    places: Container[str]
+    lower: Container[str]
+    ordinary: Container[str]
+
+
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?"
+    r"|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_UNITS_WORD = r"(?:two|three|four|five|six|seven|eight|nine|one)"
+_NUMBER_WORD = (
+    r"(?:zero|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|ten"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]" + _UNITS_WORD + r")?|" + _UNITS_WORD + r"|half|dozens?|hundreds|thousands|millions)"
+)
+_SCALE = r"(?:[ \u00a0-]?(?:hundred|thousand|million|billion|trillion|bn|mn|mln|m|k)(?![A-Za-z]))"
+_QUALIFIER = r"(?:(?:more than|less than|over|under|about|around|approximately|nearly|almost|at least|at most|up to|some|roughly)\s+)?"
+_COUNT = rf"(?:{_DIGITS}{_SCALE}{{0,2}}|{_NUMBER_WORD}{_SCALE}{{0,2}})"
+_UNIT = (
+    r"(?:km2|km²|m2|m²|m3|m³|km/h|mph|km|kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|cm|mm|miles?|feet|foot|ft|inch(?:es)?"
+    r"|yards?|acres?|hectares?|square\s+\w+|cubic\s+\w+|tons?|tonnes?|kg|kilograms?|grams?|g|mg|pounds?|lbs?|lit(?:er|re)s?|ml|l|gallons?"
+    r"|degrees?(?:\s+(?:Celsius|Fahrenheit))?|°\s?[CFK]?|volts?|watts?|V|W|kW|MW|GW|kWh|hp|Hz|kHz|MHz|GHz|bits?|bytes?|[KMGT]B|pixels?|points?|barrels?|k?Pa|psi|bars?|mbar"
+    r"|nm|μm|µm|rpm|times|fold|m)"
+)
+_ORDINAL = (
+    r"(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
+    r"|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
+)
+_CURRENCY = r"(?:dollars?|euros?|pounds sterling|pounds|yen|yuan|won|USD|EUR|GBP|KRW|CHF|cents?|pence|lats|francs?|marks?|rubles?|roubles?|rupees?|shillings?|crowns?|kron(?:or|er))"
+_PERIOD = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|millennia|generations?|semesters?|terms?)"
+
+_PATTERNS = (
+    (MentionKind.MONEY, re.compile(
+        rf"{_QUALIFIER}(?:(?:US|A|C|HK|NZ)?[$€£¥₩]\s?{_DIGITS}{_SCALE}{{0,2}}|\b{_COUNT}\s?(?:[$€£¥₩]|{_CURRENCY}\b))", re.IGNORECASE)),
+    (MentionKind.PERCENT, re.compile(
+        rf"{_QUALIFIER}(?:\b{_COUNT}\s?(?:%|percent\b|per cent\b|percentage points?\b)"
+        r"|\b(?:one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?|half|halves)\b|\b(?:a third|a quarter|two-thirds|the majority)\b)", re.IGNORECASE)),
+    (MentionKind.DURATION, re.compile(
+        rf"\b{_QUALIFIER}(?:(?:{_COUNT}|several|few|many|a couple of|an?)[ -](?:and a half )?{_PERIOD}|(?:last|past|next) {_PERIOD})\b", re.IGNORECASE)),
+    (MentionKind.DATE, re.compile(
+        rf"\b(?:(?:early |late |mid-)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:\s?[-–]\s?\d{{1,2}})?(?:,?\s+\d{{3,4}})?"
+        rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{3,4}})?|{_MONTH},?\s+(?:of\s+)?\d{{4}}))\b")),
+    (MentionKind.DATE, re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}:\d{2}\b(?:\s?[ap]\.?m\.?)?")),
+    (MentionKind.DATE, re.compile(
+        rf"\b(?:(?:the\s+)?(?:early|late|mid|middle|end|beginning|first half|second half)(?:[ -](?:of\s+)?(?:the\s+)?))?"
+        rf"(?:{_ORDINAL}[ -]centur(?:y|ies)(?:\s+(?:BCE?|AD|CE))?|\d{{1,4}}\s?(?:BCE?|AD|CE)\b|(?:1[0-9]|20)\d0s"
+        r"|(?:1[0-9]\d\d|20\d\d)(?:\s?[-–/]\s?\d{2,4})?(?![\d.,]*\d|\s?(?:%|km|m\b|feet|people|metres|meters|miles)))\b", re.IGNORECASE)),
+    (MentionKind.DATE, re.compile(
+        rf"\b(?:Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|Christmas|Easter|{_MONTH})\b")),
+    (MentionKind.QUANTITY, re.compile(rf"\b{_QUALIFIER}{_COUNT}(?:\s?(?:[-–]|to)\s?{_COUNT})?[\s-]?{_UNIT}(?![A-Za-z0-9])")),
+    (MentionKind.QUANTITY, re.compile(rf"\b(?:{_NUMBER_WORD}[ -]?fold|\d+-?fold|twice|thrice|doubled|tripled|quadrupled)\b", re.IGNORECASE)),
+    (MentionKind.ORDINAL, re.compile(rf"\b{_ORDINAL}\b", re.IGNORECASE)),
+    (MentionKind.NUMBER, re.compile(rf"\b{_QUALIFIER}{_COUNT}\b", re.IGNORECASE)),
+)  # fmt: skip
+
+_CAPITALISED = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'.-]{0,40}\w|[A-Z])"
+_NAME = re.compile(
+    rf"{_CAPITALISED}(?:(?:\s|-)(?:(?:of|the|de|la|von|van|der|du|di|da|del|al|bin|ibn|for|&)\s){{0,2}}(?:{_CAPITALISED}|\d{{1,4}}(?!\d)))*"
+)
+_POSSESSIVE = re.compile(r"[’']s?$")
+_FIRST_CHARACTERS = " \"“‘'«([*-–—•"
+
+
+def find_mentions(text: str, hints: NameHints) -> tuple[Mention, ...]:
+    """All mentions in `text`, in order of their start. Figures never overlap each other; a name never lies inside a date or sum."""
+    found: list[Mention] = []
+    taken = bytearray(len(text))
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
+                found.append(Mention(kind, start, end))
+    for match in _NAME.finditer(text):
+        found.extend(_names_of(text, match.start(), match.end(), hints, taken))
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    return tuple(found)
+
+
+def _names_of(text: str, start: int, end: int, hints: NameHints, taken: bytearray) -> list[Mention]:
+    """The names in one run of capitalised words: the run without an ordinary first word, and split after a possessive."""
+    names = []
+    for piece_start, piece_end in _split_possessive(text, start, end):
+        a, b = _without_ordinary_head(text, piece_start, piece_end, hints)
+        if a < b and not all(taken[a:b]) and any(character.isupper() for character in text[a:b]):
+            names.append(Mention(kind_of_name(text, a, b, hints), a, b))
+    return names
+
+
+def _split_possessive(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces, at = [], start
+    for word in re.finditer(r"\S+", text[start:end]):
+        core = _POSSESSIVE.sub("", word.group())
+        if core != word.group():
+            pieces.append((at, start + word.start() + len(core)))
+            at = start + word.end() + 1
+    if at < end:
+        pieces.append((at, end))
+    return pieces
+
+
+def _without_ordinary_head(text: str, start: int, end: int, hints: NameHints) -> tuple[int, int]:
+    """Drop leading words that are capitalised only because a sentence or a title starts there."""
+    while start < end:
+        head = re.match(r"[^\s]+", text[start:end])
+        if head is None:
+            start += 1
+            continue
+        word = fold(head.group())
+        opens = not text[:start].strip(_FIRST_CHARACTERS) or text[:start].rstrip()[-1:] in ".!?:"
+        connector = head.group()[0].islower()
+        if not connector and not (word in hints.ordinary or (opens and word in hints.lower)):
+            break
+        start = min(end, start + head.end())
+        while start < end and text[start] in " \n-":
+            start += 1
+    return start, end
+
+
+def kind_of_name(text: str, start: int, end: int, hints: NameHints) -> MentionKind:
+    """Person, place, organisation, or just a name where no rule decides.
+
+    Places come from the table of places and from place words; organisations from their words or from being one acronym; persons have a title
+    before them or in them, or are two or three plain capitalised words.
+    """
+    words = [fold(word).strip(".") for word in re.split(r"[\s-]+", text[start:end]) if word]
+    whole = " ".join(words)
+    if whole in hints.places or words[-1] in hints.places or (len(words) > 1 and words[0] in hints.places):
+        return MentionKind.PLACE if words[-1] not in ORGANISATION_WORDS else MentionKind.ORGANISATION
+    if any(word in ORGANISATION_WORDS for word in words):
+        return MentionKind.ORGANISATION
+    before = fold(text[max(0, start - 24) : start]).split()
+    if words[0] in TITLES and len(words) > 1 and words[1] != "of":
+        return MentionKind.PERSON
+    if before and before[-1].strip(".") in TITLES:
+        return MentionKind.PERSON
+    if any(word in PLACE_WORDS for word in words):
+        return MentionKind.PLACE
+    plain = all(re.fullmatch(r"[^\W\d_][^\W\d_’'.]*\.?", word) for word in text[start:end].split())
+    if plain and 2 <= len(words) <= 3 and not any(word.isupper() for word in text[start:end].split()):
+        return MentionKind.PERSON
+    return MentionKind.NAME

@@ -1,0 +1,132 @@
+"""Decides: answer, refuse and say what is missing, or find nothing to search for.
+
+Confidence comes from how much of the question stands near the answer, never from BM25 scores: those do not tell an answerable question
+from another.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from pmbot.answering import english
+from pmbot.answering.evidence import Candidate, Ranking
+from pmbot.answering.guards import NEAR, Case, Refusal, first_refusal
+from pmbot.answering.params import AnsweringParams
+from pmbot.answering.query import Query
+from pmbot.answering.spans import NO_SHORT, Short, short_answer
+from pmbot.models import Decision, Evidence, QuestionType, Span, Status, Verdict
+
+BEFORE_SHARE = 0.8  # a word in the sentence before counts this much
+AROUND_SHARE = 0.5  # a word elsewhere in the passage counts this much
+STEEPNESS = 8.0
+MIDDLE = 0.5
+
+
+def confidence(query: Query, candidate: Candidate) -> float:
+    """How sure the sentence answers, 0..1: a logistic curve over the graded, IDF-weighted coverage of the question's terms."""
+    covered = 0.0
+    for idf, here, before, around in zip(query.idf, candidate.matches, candidate.before, candidate.around, strict=True):
+        covered += idf * max(here.quality, BEFORE_SHARE * before.quality, AROUND_SHARE * around.quality)
+    return 1.0 / (1.0 + math.exp(-STEEPNESS * (covered / query.total - MIDDLE)))
+
+
+def decide(ranking: Ranking, cases: Sequence[Case], params: AnsweringParams) -> Decision:
+    """The decision on the best sentence; `cases` run parallel to the ranking's candidates."""
+    query = ranking.query
+    if not query.terms:
+        return Decision(status=Status.NOTHING_TO_SEARCH, confidence=0.0, reason="no_words")
+    if not ranking.candidates:
+        return _nothing_found(query, cases)
+    if query.reading.type is QuestionType.AGGREGATION:
+        return _aggregate(ranking, cases, params)
+    refusal = first_refusal(cases[0])
+    sure = confidence(query, ranking.candidates[0])
+    if refusal is None and sure < params.threshold:
+        refusal = _unsure(cases[0])
+    if refusal is not None:
+        return _refuse(ranking, cases[0], refusal, min(sure, params.threshold), params)
+    return _answer(ranking, cases[0], sure, params)
+
+
+def absent_places(query: Query, known: Sequence[bool]) -> frozenset[int]:
+    """The places of the terms that occur nowhere in the corpus, neither themselves nor as what may stand for them."""
+    return frozenset(place for place, found in enumerate(known) if not found and place < len(query.terms))
+
+
+def _nothing_found(query: Query, cases: Sequence[Case]) -> Decision:
+    """No sentence shares a word with the question."""
+    telling = [t.text for p, t in enumerate(query.terms) if not query.is_scaffold(p)] or [t.text for t in query.terms]
+    return Decision(
+        status=Status.NOT_MENTIONED, confidence=0.0, missing_terms=tuple(telling), absent_terms=tuple(telling), reason="nothing_found"
+    )
+
+
+def _unsure(case: Case) -> Refusal:
+    missing = [p for p in range(len(case.query.terms)) if not case.near(p) and not case.query.is_scaffold(p)]
+    gone = [p for p in missing if p in case.absent]
+    return Refusal("unsure", case.texts(gone or missing), Status.NOT_MENTIONED if gone else Status.NOT_ENOUGH)
+
+
+def _refuse(ranking: Ranking, case: Case, refusal: Refusal, sure: float, params: AnsweringParams) -> Decision:
+    absent = {case.query.terms[p].text for p in case.absent}
+    return Decision(
+        status=refusal.status,
+        evidence=ranking.evidence[: params.closest],
+        confidence=sure,
+        missing_terms=refusal.missing,
+        absent_terms=tuple(term for term in refusal.missing if term in absent),
+        reason=refusal.reason,
+    )
+
+
+def _answer(ranking: Ranking, case: Case, sure: float, params: AnsweringParams) -> Decision:
+    best, candidate = ranking.evidence[0], ranking.candidates[0]
+    short = short_answer(ranking.query, candidate, ranking.matcher)
+    if short.confidence < params.short_threshold:
+        short = NO_SHORT
+    return Decision(
+        status=Status.ANSWERED,
+        evidence=_cited(ranking, case),
+        highlights=_spans(best, short),
+        verdict=verdict(case) if ranking.query.reading.type is QuestionType.YES_NO else None,
+        confidence=sure,
+    )
+
+
+def _spans(evidence: Evidence, short: Short) -> tuple[tuple[str, Span], ...]:
+    base = evidence.sentence.span.start
+    return tuple((evidence.sentence.doc_id, Span(start=base + start, end=base + end)) for start, end in short.slices)
+
+
+def _cited(ranking: Ranking, case: Case) -> tuple[Evidence, ...]:
+    """The best sentence, and the one before it when it opens with a pronoun and leaves words of the question to that one."""
+    best = ranking.evidence[0]
+    tokens = case.candidate.view.tokens
+    if not tokens or tokens[0].norm not in english.PRONOUNS:
+        return (best,)
+    needed = any(b.quality >= NEAR > m.quality for m, b in zip(case.candidate.matches, case.candidate.before, strict=True))
+    earlier = next((e for e in ranking.evidence if e.sentence.doc_id == best.sentence.doc_id and e.sentence.index == best.sentence.index - 1), None)
+    return (best, earlier) if needed and earlier is not None else (best,)
+
+
+def verdict(case: Case) -> Verdict | None:
+    """Yes or no, only when every word of the question stands in the sentence itself; no when one of the two is negated."""
+    if any(match.quality < NEAR and not case.query.is_scaffold(place) for place, match in enumerate(case.candidate.matches)):
+        return None
+    negated = any(token.norm in english.NEGATIONS for token in case.candidate.view.tokens)
+    return "yes" if negated == case.query.reading.negated else "no"
+
+
+def _aggregate(ranking: Ranking, cases: Sequence[Case], params: AnsweringParams) -> Decision:
+    """All sentences that hold every name and number of the question, in document order."""
+    query = ranking.query
+    telling = [p for p, t in enumerate(query.terms) if t.is_name or t.is_number] or [p for p in range(len(query.terms)) if not query.is_scaffold(p)]
+    gone = [p for p in telling if p in cases[0].absent]
+    if gone:
+        return _refuse(ranking, cases[0], Refusal("absent_name", cases[0].texts(gone), Status.NOT_MENTIONED), 0.0, params)
+    matching = [e for e, c in zip(ranking.evidence, ranking.candidates, strict=True) if telling and all(c.matches[p].quality >= NEAR for p in telling)]
+    if not matching:
+        return _refuse(ranking, cases[0], Refusal("name_apart", cases[0].texts(telling)), 0.0, params)
+    shown = sorted(matching[: params.max_citations], key=lambda e: (e.sentence.doc_id, e.sentence.index))
+    return Decision(status=Status.ANSWERED, evidence=tuple(shown), confidence=confidence(query, ranking.candidates[0]))

@@ -1,0 +1,158 @@
+"""The question as the ranking sees it: weighted terms, and how well the words of a text stand for them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from pmbot.answering import english
+from pmbot.answering.lexicon import Alternative, Lexicon
+from pmbot.models import KeyTerm, Reading
+from pmbot.text.analyzer import Token
+
+SAME_PREFIX = 0.8  # quality of a word that shares most of its letters
+PREFIX_LETTERS = 4
+PREFIX_SHARE = 0.6
+NAME_PREFIX_SHARE = 0.8  # inflected names only
+_PREFIX_KEY = 3
+
+
+class Match(NamedTuple):
+    """How a term of the question is found: quality 0..1, and by what rule ("" for the word itself or for nothing)."""
+
+    quality: float
+    source: str
+
+
+NO_MATCH = Match(0.0, "")
+SAME = Match(1.0, "")
+
+
+@dataclass(frozen=True)
+class Query:
+    """Weighted key terms. `idf` and `alternatives` run parallel to `terms`; `tokens` are those of the whole question."""
+
+    reading: Reading
+    terms: tuple[KeyTerm, ...]
+    idf: tuple[float, ...]
+    known: tuple[bool, ...]
+    alternatives: tuple[tuple[Alternative, ...], ...]
+    tokens: tuple[Token, ...]
+    word_idf: Mapping[str, float]
+
+    @property
+    def total(self) -> float:
+        """The sum of all weights, at least a little."""
+        return sum(self.idf) or 1.0
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """All indexed terms in order, but for the question word."""
+        return tuple(token.term for token in self.tokens if token.norm not in english.WH_WORDS)
+
+    @property
+    def term_set(self) -> frozenset[str]:
+        """The indexed terms."""
+        return frozenset(term.term for term in self.terms)
+
+    def is_scaffold(self, place: int) -> bool:
+        """Whether the term only carries the question ("kind", "take part")."""
+        term = self.terms[place]
+        return not term.is_name and not term.is_number and term.text.lower() in english.SCAFFOLDING
+
+    def search_terms(self) -> tuple[str, ...]:
+        """What to search for: the key terms and, for words that are no names, what may stand for them."""
+        found = dict.fromkeys(term.term for term in self.terms)
+        for options in self.alternatives:
+            for option in options:
+                found.update(dict.fromkeys(sorted(option.terms)))
+        return tuple(found)
+
+
+def inverse_document_frequency(frequency: int, size: int) -> float:
+    """Always-positive IDF, ln(1 + (N - n + 0.5) / (n + 0.5)), as in Lucene's BM25; `frequency` n of `size` N units."""
+    return math.log(1.0 + (size - frequency + 0.5) / (frequency + 0.5))
+
+
+class Frequencies(NamedTuple):
+    """Document frequencies of terms and the number of units they were counted in."""
+
+    of: Mapping[str, int]
+    size: int
+
+    def idf(self, term: str) -> float:
+        """The weight of a term; the largest there is for one that never occurs."""
+        return inverse_document_frequency(min(self.of.get(term, 0), self.size), self.size)
+
+
+def make_query(reading: Reading, tokens: tuple[Token, ...], lexicon: Lexicon, frequencies: Frequencies) -> Query:
+    """Weigh the key terms of `reading` and look up what may stand for them; names stand for themselves alone."""
+    terms = reading.key_terms
+    by_place = lexicon.alternatives(tuple(term.term for term in terms))
+    alternatives = tuple(() if term.is_name or term.is_number else by_place.get(place, ()) for place, term in enumerate(terms))
+    return Query(
+        reading=reading,
+        terms=terms,
+        idf=tuple(frequencies.idf(term.term) for term in terms),
+        known=tuple(frequencies.of.get(term.term, 0) > 0 for term in terms),
+        alternatives=alternatives,
+        tokens=tokens,
+        word_idf={token.term: frequencies.idf(token.term) for token in tokens if token.norm not in english.WH_WORDS},
+    )
+
+
+class Matcher:
+    """Matches the terms of one query against sets of terms drawn from one vocabulary (that of the candidate sentences)."""
+
+    def __init__(self, query: Query, vocabulary: Iterable[str]) -> None:
+        by_prefix: dict[str, list[str]] = {}
+        for word in vocabulary:
+            by_prefix.setdefault(word[:_PREFIX_KEY], []).append(word)
+        self._options = tuple(
+            (*options, *_similar(term, by_prefix.get(term.term[:_PREFIX_KEY], ())))
+            for term, options in zip(query.terms, query.alternatives, strict=True)
+        )
+        self._options = tuple(tuple(sorted(o, key=lambda a: (-a.quality, sorted(a.terms)))) for o in self._options)
+        self._terms = tuple(term.term for term in query.terms)
+
+    def match(self, place: int, written: frozenset[str]) -> Match:
+        """How well `written` stands for the term at `place`."""
+        if self._terms[place] in written:
+            return SAME
+        for option in self._options[place]:
+            if option.terms <= written:
+                return Match(option.quality, option.source)
+        return NO_MATCH
+
+    def matches(self, written: frozenset[str]) -> tuple[Match, ...]:
+        """The match of every term."""
+        return tuple(self.match(place, written) for place in range(len(self._terms)))
+
+    def stands_for(self, place: int) -> frozenset[str]:
+        """Every single term that may stand for the term at `place`, itself included."""
+        return frozenset({self._terms[place]}.union(*(option.terms for option in self._options[place] if len(option.terms) == 1)))
+
+
+def _similar(term: KeyTerm, words: Sequence[str]) -> list[Alternative]:
+    """Words that share at least four letters and most of the longer word with `term`: inflections and compounds Snowball leaves apart."""
+    if term.is_number or len(term.term) < PREFIX_LETTERS:
+        return []
+    least = NAME_PREFIX_SHARE if term.is_name else PREFIX_SHARE
+    found = []
+    for word in words:
+        shared = _shared_prefix(term.term, word)
+        if word != term.term and shared >= PREFIX_LETTERS and shared >= least * max(len(word), len(term.term)):
+            found.append(Alternative(frozenset({word}), SAME_PREFIX, "word form"))
+    return found
+
+
+def _shared_prefix(one: str, other: str) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count

@@ -1,0 +1,184 @@
+"""Short answers: which words of a sentence answer the question. Always a slice of the sentence, never composed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pmbot.answering import english
+from pmbot.answering.clauses import segments
+from pmbot.answering.evidence import Candidate
+from pmbot.answering.mentions import Mention
+from pmbot.answering.query import Matcher, Query
+from pmbot.answering.views import View
+from pmbot.models import MentionKind, QuestionType
+
+NEAR_DECAY = 0.15
+OTHER_SEGMENT = 0.5
+
+
+class Short(NamedTuple):
+    """A short answer: slices `[start, end)` of the sentence's text, and how sure we are of them, 0..1."""
+
+    slices: tuple[tuple[int, int], ...]
+    confidence: float
+
+
+NO_SHORT = Short((), 0.0)
+
+_NAME_KINDS = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE)
+_REASON = re.compile(
+    r"\b(?:because(?: of)?|due to|owing to|in order to|so that|thanks to|as a result of"
+    r"|to (?!(?:the|a|an|his|her|its|their|this|that|be)\b)[a-z]{3,}|for fear of|attributed to|caused by)\b[^,;()]{3,160}", re.IGNORECASE)  # fmt: skip
+_MANNER = re.compile(r"\b(?:through|by means of|by|via|using|with the help of)\s[^;()]{3,200}", re.IGNORECASE)
+_LIST_CUE = re.compile(r"\b(?:including|such as|namely|like|among them|for example|e\.g\.)\b|:", re.IGNORECASE)
+_BETWEEN_ITEMS = re.compile(r"\s*(?:,\s*(?:and|or|&)?|\band\b|\bor\b|&|;)\s*(?:the\s+)?")
+
+
+def short_answer(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
+    """The short answer that `candidate` holds for the question, or `NO_SHORT`."""
+    kind = query.reading.type
+    if kind is QuestionType.LIST:
+        return _list_answer(query, candidate)
+    if kind is QuestionType.DEFINITION:
+        return _definition(query, candidate.view)
+    if kind is QuestionType.WHY:
+        return _by_cue(candidate.view, _REASON)
+    if kind is QuestionType.HOW:
+        return _by_cue(candidate.view, _MANNER)
+    if kind is QuestionType.WHICH and query.reading.focus is not None:
+        return _beside_focus(query, candidate, matcher)
+    if query.reading.expects:
+        return _typed(query, candidate, matcher)
+    return NO_SHORT
+
+
+def _new_mentions(query: Query, view: View, kinds: Sequence[MentionKind]) -> list[Mention]:
+    """Mentions of the kinds that say something the question does not."""
+    asked = query.term_set
+    found = []
+    for mention in view.mentions:
+        if mention.kind in kinds:
+            terms = [token.term for token in view.tokens_in(mention.start, mention.end) if token.term not in view.stops]
+            fresh = [term for term in terms if term not in asked]
+            if fresh and (mention.kind not in _NAME_KINDS or len(fresh) == len(terms) or mention.kind is MentionKind.ORGANISATION):
+                found.append(mention)
+    return found
+
+
+def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
+    """The mention of an expected kind that stands nearest the matched words."""
+    view = candidate.view
+    mentions = _new_mentions(query, view, query.reading.expects)
+    if not mentions:
+        return NO_SHORT
+    scores = [_nearness(query, candidate, matcher, mention) for mention in mentions]
+    best = max(range(len(mentions)), key=lambda place: (scores[place], -place))
+    rest = max((score for place, score in enumerate(scores) if place != best), default=0.0)
+    start, end = _widened(view, mentions[best])
+    margin = (scores[best] - rest) / (scores[best] or 1.0)
+    return Short(((start, end),), min(1.0, 0.5 + 0.5 * margin))
+
+
+def _nearness(query: Query, candidate: Candidate, matcher: Matcher, mention: Mention) -> float:
+    """Sum over the matched words of their weight, less with distance and across segment borders; more for a kind high on the list."""
+    view = candidate.view
+    numbers = segments(view)
+    inside = [place for place, token in enumerate(view.tokens) if token.start < mention.end and token.end > mention.start]
+    if not inside:
+        return 0.0
+    first, last = inside[0], inside[-1]
+    total = 0.0
+    for asked, (idf, match) in enumerate(zip(query.idf, candidate.matches, strict=True)):
+        if not match.quality:
+            continue
+        stands = matcher.stands_for(asked)
+        nearest = 0.0
+        for place, token in enumerate(view.tokens):
+            if token.term in stands and not first <= place <= last:
+                distance = first - place if place < first else place - last
+                same = numbers[place] in {numbers[first], numbers[last]}
+                focus = 1.5 if token.term == query.reading.focus and 0 < place - last <= 3 else 1.0
+                nearest = max(nearest, focus * (1.0 if same else OTHER_SEGMENT) / (1.0 + NEAR_DECAY * (distance - 1)))
+        total += idf * match.quality * nearest
+    preferred = 1.0 - 0.1 * query.reading.expects.index(mention.kind) if mention.kind in query.reading.expects else 0.7
+    return total * preferred
+
+
+def _widened(view: View, mention: Mention) -> tuple[int, int]:
+    """A place with the words that belong to it ("the Baltic and Nordic region"); other mentions as they stand."""
+    start, end = mention.start, mention.end
+    if mention.kind is MentionKind.DATE:
+        return start, end
+    text = view.sentence.text
+    tail = re.match(r"(?:\s+and\s+[^\W\d_]+)?\s+([^\W\d_]+)", text[end : end + 60])
+    if tail and tail.group(1) in english.PLACE_NOUNS:
+        end += tail.end()
+    return start, end
+
+
+def _beside_focus(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
+    """The name in apposition to the noun asked for ("manufacturer Grindeks"), else the nearest expected mention."""
+    view = candidate.view
+    focus = next((place for place, term in enumerate(query.terms) if term.term == query.reading.focus), None)
+    stands = matcher.stands_for(focus) if focus is not None else frozenset()
+    names = _new_mentions(query, view, _NAME_KINDS)
+    for mention in names:
+        place = view.token_place.get(mention.start)
+        if place and view.tokens[place - 1].term in stands:
+            return Short(((mention.start, mention.end),), 0.8)
+        inside = {token.term for token in view.tokens_in(mention.start, mention.end)}
+        if inside & stands:
+            return Short(((mention.start, mention.end),), 0.75)
+    return _typed(query, candidate, matcher) if query.reading.expects else NO_SHORT
+
+
+def _list_answer(query: Query, candidate: Candidate) -> Short:
+    """All items of the longest enumeration of names; one name when there is no enumeration."""
+    view = candidate.view
+    runs = _enumerations(view.sentence.text, _new_mentions(query, view, _NAME_KINDS))
+    if not runs:
+        return NO_SHORT
+    cued = [run for run in runs if _LIST_CUE.search(view.sentence.text[max(0, run[0].start - 16) : run[0].start])]
+    best = max(cued or runs, key=len)
+    confidence = 0.8 if len(best) > 1 and cued else 0.6 if len(best) > 1 else 0.4
+    return Short(tuple((mention.start, mention.end) for mention in best), confidence)
+
+
+def _enumerations(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Runs of mentions with nothing but commas and "and" between them."""
+    runs: list[list[Mention]] = []
+    for mention in mentions:
+        if runs and _BETWEEN_ITEMS.fullmatch(text[runs[-1][-1].end : mention.start]):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    return runs
+
+
+def _definition(query: Query, view: View) -> Short:
+    """What stands in apposition or as predicate beside the name asked for ("PMNET, the … forum"; "X is a …")."""
+    text = view.sentence.text
+    subject = [token for token in view.tokens if token.term in query.term_set]
+    if not subject or any(term.term not in view.content_set for term in query.terms):
+        return NO_SHORT
+    end = subject[-1].end
+    apposition = re.match(r"\s*,\s*((?:an?|the)\s[^,;.()]{3,160})", text[end:], re.IGNORECASE)
+    if apposition is not None:
+        return Short(((end + apposition.start(1), end + apposition.end(1)),), 0.75)
+    predicate = re.match(r"[’']?\s*(?:\([^)]{1,60}\)\s*)?(?:is|are|was|were|means|stands for)\s+((?:an?|the|one)\s[^,;.()]{3,160}|[^,;.()]{3,80})", text[end:])
+    if predicate is not None:
+        return Short(((end + predicate.start(1), end + predicate.end(1)),), 0.75)
+    brackets = re.match(r"\s*\(([^()]{3,120})\)", text[end:])
+    return Short(((end + brackets.start(1), end + brackets.end(1)),), 0.6) if brackets else NO_SHORT
+
+
+def _by_cue(view: View, cue: re.Pattern[str]) -> Short:
+    """The stretch that a cue word opens ("because …", "through …"), without a full stop at its end."""
+    found = cue.search(view.sentence.text)
+    if found is None:
+        return NO_SHORT
+    start, end = found.span()
+    end = start + len(found.group().rstrip(" .!?\n"))
+    return Short(((start, end),), 0.6)

@@ -1,0 +1,66 @@
+"""Typos: a word that neither the documents nor ordinary English know is read as its nearest word of the documents, and this is announced.
+
+Optimal string alignment distance, at most 1 for words of 4 to 7 letters and 2 from 8 letters on. Numbers are never corrected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable
+from typing import NamedTuple
+
+from pmbot.text.analyzer import Analyzer, Token
+
+SHORTEST = 4
+LONG = 8
+
+
+class Correction(NamedTuple):
+    """A word of the question and what it is read as."""
+
+    written: str
+    read: str
+
+
+class Speller:
+    """Corrects towards one vocabulary of folded words; `ordinary` words are never touched."""
+
+    def __init__(self, analyzer: Analyzer, vocabulary: Iterable[str], ordinary: Container[str]) -> None:
+        self._analyzer, self._ordinary = analyzer, ordinary
+        self._by_length: dict[int, list[str]] = {}
+        for word in sorted(set(vocabulary)):
+            if len(word) >= SHORTEST and word.isalpha():
+                self._by_length.setdefault(len(word), []).append(word)
+
+    def correct(self, text: str, is_known: Callable[[Token], bool]) -> tuple[str, tuple[Correction, ...]]:
+        """The text with unknown words corrected, and what was corrected. `is_known` tells whether the documents know a token."""
+        corrections, pieces, at = [], [], 0
+        for token in self._analyzer.tokens(text):
+            if len(token.norm) < SHORTEST or not token.norm.isalpha() or self._analyzer.is_stop(token) or self._is_ordinary(token) or is_known(token):
+                continue
+            read = self._nearest(token.norm)
+            if read is not None:
+                corrections.append(Correction(token.text, read))
+                pieces += [text[at : token.start], read]
+                at = token.end
+        return "".join([*pieces, text[at:]]), tuple(corrections)
+
+    def _is_ordinary(self, token: Token) -> bool:
+        return token.term in self._ordinary or token.norm in self._ordinary
+
+    def _nearest(self, word: str) -> str | None:
+        """The nearest word of the vocabulary with the same first letter, if it is near enough and no other is as near."""
+        from rapidfuzz.distance import OSA
+
+        most = 2 if len(word) >= LONG - 1 else 1
+        found: list[tuple[int, str]] = []
+        for length in range(len(word) - most, len(word) + most + 1):
+            allowed = 2 if max(length, len(word)) >= LONG else 1
+            for candidate in self._by_length.get(length, ()):
+                if candidate[0] == word[0]:
+                    distance = OSA.distance(word, candidate, score_cutoff=allowed)
+                    if distance <= allowed:
+                        found.append((distance, candidate))
+        found.sort()
+        if not found or (len(found) > 1 and found[1][0] == found[0][0] and self._analyzer.stem(found[0][1]) != self._analyzer.stem(found[1][1])):
+            return None
+        return found[0][1]

@@ -1,0 +1,127 @@
+"""The words around the quotes: templates per language, read from `config/templates.<language>.yaml`, every field checked at load."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from pmbot.models import Decision, QuestionType, Reading
+
+
+def _fields(*allowed: str) -> Callable[[str], str]:
+    """Make a validator: a template may use the `allowed` fields and no others."""
+
+    def check(template: str) -> str:
+        for _, name, spec, conversion in string.Formatter().parse(template):
+            if name is not None and (name not in allowed or spec or conversion):
+                known = ", ".join("{" + field + "}" for field in allowed)
+                raise ValueError(f"unknown field {{{name}}}; use {known}")
+        return template
+
+    return check
+
+
+Answering = Annotated[str, AfterValidator(_fields("short", "marker"))]
+Refusing = Annotated[str, AfterValidator(_fields("missing", "examples"))]
+WithExamples = Annotated[str, AfterValidator(_fields("examples"))]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Answered(_Section):
+    """Texts around a short answer, around quotes alone, and for verdicts."""
+
+    short: Answering
+    plain: Answering
+    yes: Answering
+    no: Answering
+    comparison: Answering
+    aggregation: Answering
+
+
+class Parts(_Section):
+    """Texts for a message with several questions."""
+
+    unanswered: Annotated[str, AfterValidator(_fields("part", "reason"))]
+
+
+class Notes(_Section):
+    """What is announced about how the question was read."""
+
+    spelling: Annotated[str, AfterValidator(_fields("written", "read"))]
+    follow_up: Annotated[str, AfterValidator(_fields("read"))]
+    cut: Annotated[str, AfterValidator(_fields("limit"))]
+
+
+class SmallTalk(_Section):
+    """Folded phrases without punctuation, and the reply to them."""
+
+    phrases: tuple[str, ...]
+    text: WithExamples
+
+
+class Templates(_Section):
+    """All texts of one language."""
+
+    language: str
+    answered: Answered
+    refused: Mapping[str, Refusing]
+    parts: Parts
+    notes: Notes
+    conjunction: str = Field(alias="and")
+    small_talk: Mapping[str, SmallTalk]
+
+    def small_talk_for(self, words: Sequence[str]) -> str | None:
+        """The reply to a greeting and the like; None when the folded `words` are a question."""
+        phrase = " ".join(word.replace("'", "") for word in words)
+        for talk in self.small_talk.values():
+            if phrase in talk.phrases:
+                return talk.text
+        return None
+
+    def answer_text(self, decision: Decision, reading: Reading, short: str | None, marker: str) -> str:
+        """The text of an answer; the short answer comes first where there is one."""
+        if decision.verdict is not None:
+            return getattr(self.answered, decision.verdict).format_map({"short": short, "marker": marker})
+        if reading.type is QuestionType.AGGREGATION:
+            return self.answered.aggregation.format_map({"short": short, "marker": marker})
+        if short is None:
+            return self.answered.plain.format_map({"short": "", "marker": marker})
+        template = self.answered.comparison if reading.type is QuestionType.COMPARISON else self.answered.short
+        return template.format_map({"short": short, "marker": marker})
+
+    def refusal_text(self, decision: Decision, reading: Reading, examples: Sequence[str]) -> str:
+        """The text of a refusal: by reason and question type, by reason, or the plain one."""
+        reason = decision.reason or "unsure"
+        if reason == "unsure" and not decision.missing_terms:
+            reason = "unsure_bare"
+        template = self.refused.get(f"{reason}_{reading.type.value}") or self.refused.get(reason) or self.refused["unsure_bare"]
+        missing = self.listed(joined_phrases(decision.missing_terms, reading.text))
+        return template.format_map({"missing": missing, "examples": example_lines(examples)})
+
+    def listed(self, phrases: Sequence[str]) -> str:
+        """Phrases in quotation marks, the last joined with "and"."""
+        quoted = [f"“{phrase}”" for phrase in phrases]
+        return self.conjunction.join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else "".join(quoted)
+
+
+def example_lines(examples: Sequence[str]) -> str:
+    """One example question a line."""
+    return "\n".join(f"  {example}" for example in examples)
+
+
+def joined_phrases(words: Sequence[str], text: str) -> list[str]:
+    """Words that follow each other in `text` with one blank between, made one phrase ("South", "Korea" → "South Korea")."""
+    phrases: list[str] = []
+    for word in words:
+        if phrases and f"{phrases[-1]} {word}" in text:
+            phrases[-1] = f"{phrases[-1]} {word}"
+        else:
+            phrases.append(word)
+    return phrases
+

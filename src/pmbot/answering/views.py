@@ -1,0 +1,103 @@
+"""Sentences made ready for comparing with a question: tokens, terms, mentions. Cached, since questions meet the same sentences again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pmbot.answering.mentions import Mention, NameHints, find_mentions
+from pmbot.models import Document, Sentence
+from pmbot.text.analyzer import Analyzer, Token
+
+PASSAGE_REACH = 4  # sentences on either side that still belong to a passage; keeps a question's cost bounded
+CACHE_SIZE = 20_000
+MENTION_CHARS = 4_000  # a longer "sentence" is no sentence: its mentions are searched for in its head only
+
+
+@dataclass(frozen=True)
+class View:
+    """One analysed sentence. `content` are the indexed terms without stopwords, in order; `words` all terms."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    content: tuple[str, ...]
+    stops: frozenset[str]
+    hints: NameHints = field(repr=False)
+    is_heading: bool = False
+
+    @cached_property
+    def content_set(self) -> frozenset[str]:
+        """The distinct content terms."""
+        return frozenset(self.content)
+
+    @cached_property
+    def word_pairs(self) -> frozenset[tuple[str, str]]:
+        """Neighbouring terms, function words included."""
+        return frozenset(zip(self.words, self.words[1:], strict=False))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The mentions, with offsets into the sentence's text."""
+        return find_mentions(self.sentence.text[:MENTION_CHARS], self.hints)
+
+    @cached_property
+    def token_place(self) -> dict[int, int]:
+        """Token index by its start offset."""
+        return {token.start: place for place, token in enumerate(self.tokens)}
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """The tokens that lie in `[start, end)` of the sentence's text."""
+        return [token for token in self.tokens if token.start >= start and token.end <= end]
+
+
+class Views:
+    """Makes and keeps views of one corpus. Sentences are asked for by document id and index."""
+
+    def __init__(self, analyzer: Analyzer, hints: NameHints, sentences: Callable[[str], tuple[Sentence, ...]], document: Callable[[str], Document]):
+        self._analyzer, self._hints = analyzer, hints
+        self._sentences, self._document = sentences, document
+        self._cache: dict[tuple[str, int], View] = {}
+
+    def view(self, doc_id: str, index: int) -> View:
+        """The view of one sentence."""
+        key = (doc_id, index)
+        found = self._cache.get(key)
+        if found is None:
+            if len(self._cache) >= CACHE_SIZE:
+                self._cache.clear()
+            sentence = self._sentences(doc_id)[index]
+            heading = self._document(doc_id).blocks[sentence.block].kind == "heading"
+            found = self._cache[key] = self.of_sentence(sentence, is_heading=heading)
+        return found
+
+    def of_sentence(self, sentence: Sentence, *, is_heading: bool = False) -> View:
+        """Analyse a sentence, without the cache."""
+        tokens = self._analyzer.tokens(sentence.text)
+        content = tuple(token.term for token in tokens if not self._analyzer.is_stop(token))
+        stops = frozenset(token.term for token in tokens if self._analyzer.is_stop(token))
+        return View(sentence, tokens, tuple(token.term for token in tokens), content, stops, self._hints, is_heading)
+
+    def neighbour(self, view: View, step: int) -> View | None:
+        """The sentence `step` places on, when it belongs to the same block or hangs on its heading; None at the border."""
+        sentences = self._sentences(view.sentence.doc_id)
+        place = view.sentence.index + step
+        if not 0 <= place < len(sentences) or sentences[place].block != view.sentence.block:
+            return None
+        return self.view(view.sentence.doc_id, place)
+
+    def passage(self, view: View) -> list[View]:
+        """The sentences of the same block within reach, in order, the sentence itself included."""
+        around = []
+        for step in range(-PASSAGE_REACH, PASSAGE_REACH + 1):
+            other = self.neighbour(view, step) if step else view
+            if other is not None:
+                around.append(other)
+        return around
+
+    def context_terms(self, view: View) -> frozenset[str]:
+        """The terms of the headings above a sentence."""
+        document = self._document(view.sentence.doc_id)
+        path = document.blocks[view.sentence.block].locator.heading_path
+        return frozenset(term for heading in path for term in self._analyzer.terms(heading))

@@ -1,0 +1,110 @@
+"""Composition root: settings and a folder become an engine. Only this module and `cli/config` read `Settings`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from pmbot import __version__
+from pmbot.answering.background import Background, read_background
+from pmbot.answering.engine import Engine, Knowledge
+from pmbot.answering.lexicon import Lexicon, read_classes, read_families, read_irregular
+from pmbot.answering.templates import Templates
+from pmbot.config import Configuration, load_configuration
+from pmbot.corpus.store import Corpus, load_corpus
+from pmbot.errors import ConfigError
+from pmbot.indexing.snapshot import Recipe, build_snapshot
+from pmbot.models import Chunk
+from pmbot.retrieval.okapi import OkapiRetriever
+from pmbot.retrieval.params import RetrievalParams
+from pmbot.retrieval.protocol import Retriever
+from pmbot.text.analyzer import Analyzer
+from pmbot.text.normalize import fold
+from pmbot.text.sentences import SentenceSplitter
+from pmbot.text.wordlists import read_demonyms, read_words
+from pmbot.yamlfile import read_model
+
+Fit = Callable[[Sequence[Chunk], Sequence[Sequence[str]]], Retriever]
+
+
+def _fit_okapi(params: RetrievalParams) -> Fit:
+    return lambda chunks, terms: OkapiRetriever(chunks, terms, k1=params.k1, b=params.b, epsilon=params.epsilon)
+
+
+BACKENDS: Mapping[str, Callable[[RetrievalParams], Fit]] = {"okapi": _fit_okapi}
+
+
+def engine_builder(config: Path | None = None) -> Callable[[Path | None], Engine]:
+    """Find the settings from `config` on, and return what makes an engine over a folder or file (None: the `knowledge` setting).
+
+    Raises `ConfigError` at once; the builder raises `CorpusError` and `EmptyCorpus`.
+    """
+    configuration = load_configuration(config)
+    return lambda root: build_engine(root or configuration.settings.knowledge, configuration)
+
+
+def build_engine(root: Path, configuration: Configuration) -> Engine:
+    """Read the documents at `root` and make an engine over them.
+
+    Raises `CorpusError` or `EmptyCorpus` when there is nothing to read, `ConfigError` when a setting or word list is wrong.
+    """
+    settings = configuration.settings
+    if settings.retrieval.backend not in BACKENDS:
+        raise ConfigError(f"retrieval.backend: {settings.retrieval.backend!r} is unknown; use one of {', '.join(sorted(BACKENDS))}")
+    analyzer, knowledge = build_knowledge(configuration)
+    corpus = read_corpus(root, configuration)
+    recipe = Recipe(
+        fit=BACKENDS[settings.retrieval.backend](settings.retrieval),
+        chunk_sentences=settings.corpus.chunk_sentences,
+        chunk_overlap=settings.corpus.chunk_overlap,
+        version=__version__,
+    )
+    return Engine(build_snapshot(corpus, analyzer, recipe), knowledge, settings.answering, settings.retrieval.top_k)
+
+
+def read_corpus(root: Path, configuration: Configuration) -> Corpus:
+    """Read and cut the documents at `root`."""
+    settings = configuration.settings
+    abbreviations: set[str] = set()
+    for language in settings.text.sentence_languages:
+        abbreviations |= read_words(configuration.data_file(f"abbreviations.{language}.txt"))
+    return load_corpus(root, SentenceSplitter(frozenset(abbreviations)), settings.corpus)
+
+
+def build_knowledge(configuration: Configuration) -> tuple[Analyzer, Knowledge]:
+    """Read the word lists and texts of the configured language."""
+    language = configuration.settings.text.language
+    stopwords = read_words(configuration.data_file(f"stopwords.{language}.txt"))
+    demonyms = read_demonyms(configuration.data_file("demonyms.yaml"))
+    irregular = configuration.find(f"irregular.{language}.txt")
+    lemmas = {**(read_irregular(irregular) if irregular else {}), **demonyms}
+    analyzer = Analyzer(stopwords, lemmas, language)
+    knowledge = Knowledge(
+        analyzer=analyzer,
+        lexicon=_lexicon(configuration, analyzer),
+        templates=read_model(configuration.data_file(f"templates.{language}.yaml"), Templates, error=ConfigError),
+        places=frozenset(fold(place) for place in demonyms.values()) | frozenset(demonyms),
+        stopwords=stopwords,
+        background=_background(configuration),
+    )
+    return analyzer, knowledge
+
+
+def _lexicon(configuration: Configuration, analyzer: Analyzer) -> Lexicon:
+    language = configuration.settings.text.language
+
+    def terms_of(phrase: str) -> tuple[str, ...]:
+        return tuple(token.term for token in analyzer.tokens(phrase) if not analyzer.is_stop(token))
+
+    entries = []
+    for name, source in ((f"synonyms.{language}.txt", "author synonym"), (f"thesaurus.{language}.txt", "thesaurus")):
+        path = configuration.find(name)
+        entries += read_classes(path, terms_of, source) if path else []
+    families = configuration.find(f"derivations.{language}.txt")
+    entries += read_families(families, terms_of) if families else []
+    return Lexicon(entries)
+
+
+def _background(configuration: Configuration) -> Background:
+    path = configuration.find(f"background.{configuration.settings.text.language}.txt")
+    return read_background(path) if path else Background()

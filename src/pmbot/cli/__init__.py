@@ -1,0 +1,34 @@
+"""The command line. This module is the entry point and stays light: `pmbot --version` imports nothing else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pmbot
+
+if TYPE_CHECKING:
+    from pmbot.cli.console import Console
+    from pmbot.cli.knowledge import CliKnowledge
+
+    Loader = Callable[[Path | None, Path | None], CliKnowledge]
+
+
+def main(arguments: Sequence[str] | None = None, *, load: Loader | None = None, console: Console | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    `arguments` are those of the process unless given; `load(knowledge path, config path)` and `console` take the
+    place of the real knowledge and streams in tests. Exit codes: those of `pmbot.errors`, 2 for wrong usage,
+    130 after Ctrl-C, 141 when the reader of our output has gone (as the shell reports a SIGPIPE).
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given in (["--version"], ["-V"]) and console is None:
+        sys.stdout.write(f"pmbot {pmbot.__version__}\n")
+        return 0
+    from pmbot.cli import program
+
+    if arguments is None:
+        sys.excepthook = program.apologise
+    return program.run(given, load, console)

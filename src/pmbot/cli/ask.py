@@ -1,0 +1,89 @@
+"""`pmbot ask`: one question, or a file of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pmbot.cli.knowledge import CliKnowledge, check_document, report_skipped
+from pmbot.cli.options import KnowledgeOptions, UsageError
+from pmbot.rendering.sanitize import well_formed
+
+if TYPE_CHECKING:
+    from pmbot.cli import Loader
+    from pmbot.cli.console import Console
+
+HELP = """Ask a question.
+
+Prints the answer, the sentence it stands in, word for word, and where that is; or says that the documents do not answer it.
+Ends with 0 also then, unless --fail-on-abstain is given.
+
+\b
+  pmbot ask "How much was the trade in 2023?"
+  pmbot ask --json "Who is the president?" | jq .citations
+  echo "When was it signed?" | pmbot ask -
+  pmbot ask --jsonl questions.jsonl > answers.jsonl
+
+A line of a --jsonl file is {"id": …, "question": …}, with "history" (earlier questions) and "doc_id" where wanted.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskOptions(KnowledgeOptions):
+    """The options of `pmbot ask`."""
+
+    question: Annotated[list[str] | None, typer.Argument(metavar="QUESTION", help="What to ask; - reads it from standard input.")] = None
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
+    trace: Annotated[bool, typer.Option("--trace", help="Also tell how the answer came about.")] = False
+    jsonl: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Ask every line of FILE (- for standard input), a line of JSON each.")
+    ] = None
+    doc: Annotated[str | None, typer.Option(metavar="DOC_ID", help="Search this document only.")] = None
+    fail_on_abstain: Annotated[bool, typer.Option("--fail-on-abstain", help="End with 1 when a question is not answered.")] = False
+
+
+def run(options: AskOptions, load: Loader, console: Console) -> int:
+    """Answer; 0, or 1 when a line of a batch failed or, with --fail-on-abstain, a question was not answered."""
+    if options.jsonl is not None:
+        from pmbot.cli.batch import run_batch
+
+        if options.question:
+            raise UsageError("give a question or --jsonl, not both")
+        return run_batch(options, load, console)
+    question = _question(options, console)
+    knowledge = load(options.knowledge, options.config)
+    report_skipped(knowledge, console)
+    check_document(knowledge, options.doc)
+    answered = _answer(question, options, knowledge, console)
+    return 0 if answered or not options.fail_on_abstain else 1
+
+
+def _question(options: AskOptions, console: Console) -> str:
+    if not options.question:
+        raise UsageError('what do you want to know? pmbot ask "…", or - for standard input, or --jsonl FILE; see pmbot ask --help')
+    if options.question == ["-"]:
+        return console.binary_input.read().decode("utf-8-sig", "replace")
+    return well_formed(" ".join(options.question))
+
+
+def _answer(question: str, options: AskOptions, knowledge: CliKnowledge, console: Console) -> bool:
+    from pmbot.answering.receipt import prove
+    from pmbot.rendering.answers import answer_page
+    from pmbot.rendering.emphasis import matched_words
+    from pmbot.rendering.page import BLANK
+    from pmbot.rendering.records import AnswerRecord, TraceRecord
+    from pmbot.rendering.traces import trace_page
+
+    trace = knowledge.trace(question, doc_id=options.doc)
+    if options.json:
+        prove(trace.answer, knowledge.document)
+        record = TraceRecord.of(trace) if options.trace else AnswerRecord.of(trace.answer)
+        console.write(record.json_text(indent=2) + "\n")
+        return trace.answer.answered
+    page = answer_page(trace.answer, knowledge.document, matched=matched_words(trace))
+    if options.trace:
+        page = (*page, BLANK, *trace_page(trace, knowledge.document))
+    console.screen.show(page)
+    return trace.answer.answered

@@ -1,0 +1,55 @@
+"""Options as records: one frozen dataclass per command, its annotated fields are the options typer shows."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, get_type_hints
+
+import typer
+
+from pmbot.errors import PmbotError
+
+O = TypeVar("O", bound="KnowledgeOptions")  # noqa: E741 - there is nothing to mistake it for
+
+
+class UsageError(PmbotError):
+    """The command was called in a way that makes no sense."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnowledgeOptions:
+    """What every command takes that reads documents."""
+
+    knowledge: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Folder of documents, or one file. Default: the configured one (knowledge/).")
+    ] = None
+    config: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", help="Configuration file. Default: PMBOT_CONFIG, config/pmbot.yaml, then the built-in one."),
+    ] = None
+
+
+def callback(options: type[O], run: Callable[[O], None]) -> Callable[..., None]:
+    """Make the function typer wants (a parameter per option) out of one that takes an `options` record."""
+
+    def command(**given: Any) -> None:
+        run(options(**given))
+
+    hints = get_type_hints(options, include_extras=True)
+    parameters = [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=inspect.Parameter.empty if field.default is MISSING else field.default,
+            annotation=hints[field.name],
+        )
+        for field in fields(options)
+    ]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return command

@@ -1,0 +1,135 @@
+"""The typer application, and what becomes of errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+import pmbot
+from pmbot.cli import ask, chat, docs
+from pmbot.cli.console import Console
+from pmbot.cli.knowledge import load_knowledge
+from pmbot.cli.options import KnowledgeOptions, callback
+from pmbot.errors import PmbotError
+
+if TYPE_CHECKING:
+    from pmbot.cli import Loader
+
+_INTERRUPTED = 130
+_READER_GONE = 141
+_USAGE = 2
+
+
+class _Command(NamedTuple):
+    options: type[KnowledgeOptions]
+    run: Callable[..., int]
+    help: str
+
+
+COMMANDS = {
+    "ask": _Command(ask.AskOptions, ask.run, ask.HELP),
+    "chat": _Command(chat.ChatOptions, chat.run, chat.HELP),
+    "docs": _Command(docs.DocsOptions, docs.run, docs.HELP),
+}
+"""Every command: its options, what it does with them (options, loader, console -> exit code), its help."""
+
+
+def run(arguments: Sequence[str], load: Loader | None = None, console: Console | None = None) -> int:
+    """Run the command that `arguments` name and return the exit code; see `pmbot.cli.main`."""
+    console = console or Console.of_process()
+    try:
+        code = _run(list(arguments), load or load_knowledge, console)
+        console.stdout.flush()
+    except PmbotError as error:
+        console.complain(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        console.stderr.write("\n")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _silence(console)
+        return _READER_GONE
+    except OSError as error:
+        console.complain(f"cannot read or write: {error.strerror or error}")
+        _silence(console)
+        return 1
+    return code
+
+
+def apologise(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Take the place of `sys.excepthook`: a mistake of ours in two lines; the traceback in Python's development mode only."""
+    if sys.flags.dev_mode:
+        sys.__excepthook__(kind, error, trace)
+        return
+    frames = traceback.extract_tb(trace)
+    where = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    Console.of_process().complain(
+        f"sorry, this is a mistake in pmbot, not in what you did: {kind.__name__}: {error}{where}\n"
+        "Please report it; `python -X dev -m pmbot …` with the same arguments shows more."
+    )
+
+
+def _run(arguments: list[str], load: Loader, console: Console) -> int:
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS and " " in arguments[0].strip():
+        console.complain('there is no such command; to ask a question: pmbot ask "…"')
+        return _USAGE
+    chosen: list[Callable[[], int]] = []
+    try:
+        _application(chosen, load, console)(args=arguments, prog_name="pmbot")
+    except SystemExit as end:
+        # typer ends the process itself, after help, a usage error, or the choice of a command; a choice is run here,
+        # outside of its own handling of errors.
+        code = end.code if isinstance(end.code, int) else 0
+        if code or not chosen:
+            return code
+    return chosen[0]() if chosen else 0
+
+
+def _application(chosen: list[Callable[[], int]], load: Loader, console: Console) -> typer.Typer:
+    """Build the application; a command only puts what is to be done into `chosen`."""
+    settings = {"help_option_names": ["-h", "--help"]}
+    application = typer.Typer(
+        add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=settings, help=_HELP
+    )
+
+    def root(context: typer.Context, version: bool = typer.Option(False, "--version", "-V", help="Show the version and exit.")) -> None:  # noqa: FBT001, FBT003
+        if version:
+            console.write(f"pmbot {pmbot.__version__}\n")
+            raise typer.Exit
+        if context.invoked_subcommand is None:
+            console.write(context.get_help() + "\n")
+
+    application.callback(invoke_without_command=True)(root)
+    for name, command in COMMANDS.items():
+        choose = partial(_choose, chosen, command.run, load, console)
+        application.command(name, help=command.help)(callback(command.options, choose))
+    return application
+
+
+def _choose(
+    chosen: list[Callable[[], int]], run_command: Callable[..., int], load: Loader, console: Console, options: KnowledgeOptions
+) -> None:
+    chosen.append(partial(run_command, options, load, console))
+
+
+def _silence(console: Console) -> None:
+    """Let the interpreter flush into nothing when it ends: our output has nowhere to go."""
+    if console.stdout is sys.__stdout__:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+_HELP = """Answers questions about the documents in a folder, and proves every quote.
+
+\b
+  pmbot ask "How much was the trade in 2023?"
+  pmbot chat --knowledge notes/
+  pmbot docs
+"""

@@ -1,0 +1,131 @@
+"""Settings: composed of each package's `params.py`, read from YAML and the environment, found in a fixed order.
+
+`--config`, then `PMBOT_CONFIG`, then `./config/pmbot.yaml`, then the packaged defaults; merged over the defaults key by key. Environment
+variables win over files: `PMBOT_` + section + `__` + key. Word lists and templates are looked for beside the settings file first.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from pmbot.answering.params import AnsweringParams
+from pmbot.corpus.params import CorpusParams
+from pmbot.errors import ConfigError
+from pmbot.retrieval.params import RetrievalParams
+from pmbot.text.params import TextParams
+from pmbot.yamlfile import read_yaml
+
+FILE_NAME = "pmbot.yaml"
+ENV_PREFIX = "PMBOT_"
+CONFIG_VARIABLE = "PMBOT_CONFIG"
+
+
+class _Sections(BaseModel):
+    """What a settings file may hold; the same fields as `Settings`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    knowledge: Path = Path("knowledge")
+    text: TextParams = Field(default_factory=TextParams)
+    corpus: CorpusParams = Field(default_factory=CorpusParams)
+    retrieval: RetrievalParams = Field(default_factory=RetrievalParams)
+    answering: AnsweringParams = Field(default_factory=AnsweringParams)
+
+
+class Settings(BaseSettings):
+    """All settings; one section per package."""
+
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
+
+    knowledge: Path = Path("knowledge")
+    text: TextParams = Field(default_factory=TextParams)
+    corpus: CorpusParams = Field(default_factory=CorpusParams)
+    retrieval: RetrievalParams = Field(default_factory=RetrievalParams)
+    answering: AnsweringParams = Field(default_factory=AnsweringParams)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        **_others: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over what files say; nothing else is looked at."""
+        return env_settings, init_settings
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """Settings and the folders that word lists and templates are looked for in, nearest first."""
+
+    settings: Settings
+    folders: tuple[Path, ...]
+
+    def data_file(self, name: str) -> Path:
+        """The nearest file of that name; ConfigError when there is none."""
+        found = self.find(name)
+        if found is None:
+            places = ", ".join(str(folder) for folder in self.folders)
+            raise ConfigError(f"{name}: not found in {places}; check text.language and the installation")
+        return found
+
+    def find(self, name: str) -> Path | None:
+        """The nearest file of that name, or None."""
+        return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+
+
+def load_configuration(config: Path | None = None) -> Configuration:
+    """Find, merge and check the settings; ConfigError names file, line and field, or the environment variable."""
+    defaults = packaged_folder() / FILE_NAME
+    chosen = _chosen_file(config)
+    merged: dict[str, Any] = {}
+    for path in (defaults, chosen):
+        if path is not None:
+            found = read_yaml(path, error=ConfigError)
+            found.validate(_Sections, error=ConfigError)
+            merged = _merge(merged, found.data or {})
+    try:
+        settings = Settings(**merged)
+    except ValidationError as problems:
+        lines = [f"{_variable(item['loc'])}: {item['msg']}; correct or unset the variable" for item in problems.errors(include_url=False)]
+        raise ConfigError("\n".join(lines)) from None
+    folders = (chosen.parent, packaged_folder()) if chosen is not None else (packaged_folder(),)
+    return Configuration(settings, folders)
+
+
+def packaged_folder() -> Path:
+    """Where the default settings, word lists and templates are: inside the installed package, or in the repository of an editable install."""
+    inside = Path(__file__).parent / "defaults"
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "config"
+
+
+def _chosen_file(config: Path | None) -> Path | None:
+    """The settings file asked for, or the one of the working folder; ConfigError when the one asked for is missing."""
+    asked = config or (Path(os.environ[CONFIG_VARIABLE]) if os.environ.get(CONFIG_VARIABLE) else None)
+    if asked is not None:
+        if not asked.is_file():
+            how = "--config" if config is not None else CONFIG_VARIABLE
+            raise ConfigError(f"{asked}: there is no such settings file ({how}); check the path")
+        return asked
+    local = Path("config") / FILE_NAME
+    return local if local.is_file() else None
+
+
+def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in over.items():
+        known = merged.get(key)
+        merged[key] = _merge(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _variable(place: tuple[int | str, ...]) -> str:
+    return ENV_PREFIX + "__".join(str(part).upper() for part in place)

@@ -1,0 +1,156 @@
+"""Which files a knowledge folder holds, and their bytes: regular files inside the root, in the same order everywhere."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from pmbot.errors import CorpusError, UnreadableDocument
+
+_MEGABYTE = 1_000_000
+
+
+class Found(NamedTuple):
+    """A regular file: `doc_id` is its path below the root with forward slashes, in NFC."""
+
+    doc_id: str
+    path: Path
+
+
+class Skipped(NamedTuple):
+    """A file that was not used: its path below the root, and the reason with what to do."""
+
+    path: str
+    reason: str
+
+
+class Walk(NamedTuple):
+    """What a root holds, each part sorted by document id."""
+
+    files: tuple[Found, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def walk(root: Path) -> Walk:
+    """All regular files below `root`, or `root` itself when it is a file (a link to one is followed: it was asked for).
+
+    Hidden files and folders are left out silently; symbolic links, pipes, devices, unreadable folders, and names
+    that are not Unicode are reported. Raises `CorpusError` when there is nothing at `root` or it cannot be opened.
+    """
+    mode = _mode_of(root)
+    if stat.S_ISREG(mode):
+        return Walk((Found(_doc_id(root.name), Path(os.path.realpath(root))),), ())
+    if not stat.S_ISDIR(mode):
+        raise CorpusError(
+            f"{_shown(str(root))}: {_nature(mode)}, neither a folder nor a file; name a folder with documents or one document"
+        )
+    found: dict[str, Found] = {}
+    skipped: list[Skipped] = []
+    # By file name, so that which of two names with the same NFC form wins does not hang on the file system.
+    for entry in sorted(_below(root), key=lambda e: str(e[0])):
+        _sort_in(entry, found, skipped)
+    return Walk(tuple(found[doc_id] for doc_id in sorted(found)), tuple(sorted(skipped)))
+
+
+def read_bytes(path: Path, max_mb: float) -> bytes:
+    """Read a regular file of at most `max_mb` megabytes; `UnreadableDocument` says why not.
+
+    The file is checked after it is opened, so one swapped for a link or a pipe meanwhile is refused, not waited for.
+    """
+    limit = int(max_mb * _MEGABYTE)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise UnreadableDocument(f"{_nature(status.st_mode)}, not a regular file")
+            data = b"" if status.st_size > limit else file.read(limit + 1)
+    except OSError as exc:
+        raise UnreadableDocument(f"cannot be read: {exc.strerror or exc}") from None
+    if status.st_size > limit or len(data) > limit:
+        size = max(status.st_size, len(data)) / _MEGABYTE
+        raise UnreadableDocument(f"too large ({size:.1f} MB, allowed are {max_mb:g}); split it, or raise max_file_mb")
+    return data
+
+
+class _Entry(NamedTuple):
+    relative: Path
+    path: Path
+    problem: str | None
+
+
+def _below(root: Path) -> Iterator[_Entry]:
+    """Every file below `root`, and every folder that could not be opened; a stack, as folders may nest very deep."""
+    waiting = [(Path(), root)]
+    while waiting:
+        relative, folder = waiting.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = [(entry.name, _mode(entry)) for entry in listing if not entry.name.startswith(".")]
+        except OSError as exc:
+            if folder == root:
+                raise CorpusError(f"{_shown(str(root))}: the folder cannot be opened: {exc.strerror}; check its permissions") from None
+            yield _Entry(relative, folder, f"the folder cannot be opened: {exc.strerror}")
+            continue
+        for name, mode in entries:
+            if mode and stat.S_ISDIR(mode):
+                waiting.append((relative / name, folder / name))
+            elif mode:
+                problem = None if stat.S_ISREG(mode) else f"{_nature(mode)}; only regular files inside the folder are read"
+                yield _Entry(relative / name, folder / name, problem)
+
+
+def _sort_in(entry: _Entry, found: dict[str, Found], skipped: list[Skipped]) -> None:
+    name = entry.relative.as_posix()
+    doc_id = _doc_id(name)
+    if entry.problem:
+        skipped.append(Skipped(doc_id, entry.problem))
+    elif doc_id != unicodedata.normalize("NFC", name):
+        skipped.append(Skipped(doc_id, "the file name is not valid Unicode; rename it"))
+    elif doc_id in found:
+        skipped.append(Skipped(doc_id, "two files have this name, written with different code points; rename one"))
+    else:
+        found[doc_id] = Found(doc_id, entry.path)
+
+
+def _mode(entry: os.DirEntry[str]) -> int | None:
+    try:
+        return entry.stat(follow_symlinks=False).st_mode
+    except OSError:
+        # It was removed since the folder was listed.
+        return None
+
+
+def _mode_of(root: Path) -> int:
+    try:
+        return root.stat().st_mode
+    except FileNotFoundError:
+        raise CorpusError(f"{_shown(str(root))}: no such file or folder; name a folder with documents or one document") from None
+    except (OSError, ValueError) as exc:
+        reason = exc.strerror if isinstance(exc, OSError) else exc
+        raise CorpusError(f"{_shown(str(root))}: cannot be opened: {reason}; name a folder with documents or one document") from None
+
+
+def _nature(mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return "a symbolic link"
+    if stat.S_ISFIFO(mode):
+        return "a pipe"
+    if stat.S_ISSOCK(mode):
+        return "a socket"
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    return "a device"
+
+
+def _doc_id(name: str) -> str:
+    return unicodedata.normalize("NFC", _shown(name))
+
+
+def _shown(name: str) -> str:
+    """`name` with undecodable bytes made visible: lone surrogates can neither be printed nor stored."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

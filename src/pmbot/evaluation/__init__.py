@@ -1,0 +1,9 @@
+"""Evaluation: whether answers hold what a question set asks for."""
+
+from __future__ import annotations
+
+from pmbot.evaluation.checks import check_turn
+from pmbot.evaluation.results import CaseResult, CheckResult, TurnResult
+from pmbot.evaluation.runner import run_case
+
+__all__ = ["CaseResult", "CheckResult", "TurnResult", "check_turn", "run_case"]

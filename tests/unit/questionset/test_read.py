@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pmbot.errors import QuestionSetError
+from pmbot.questionset import QuestionSet, knowledge_of, read_question_set
+
+GOOD = """\
+cases:
+  - id: trade
+    question: "How much?"
+    tags: [money]
+    answer: €130 million
+    cites: {document: pmnet.txt, text: "reaching €130 million in 2023"}
+  - id: talk
+    turns:
+      - question: Who led it?
+        contains: [Edgars]
+      - question: "And no?"
+        abstains: {missing: France}
+"""
+
+
+def read(folder: Path, text: str) -> QuestionSet:
+    path = folder / "set.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read_question_set(path)
+
+
+def problem(folder: Path, text: str) -> str:
+    with pytest.raises(QuestionSetError) as caught:
+        read(folder, text)
+    return str(caught.value).replace(f"{folder}/", "")
+
+
+def test_a_set(tmp_path: Path) -> None:
+    trade, talk = read(tmp_path, GOOD).cases
+    assert trade.answer == ("€130 million",)
+    assert trade.cites[0].text == "reaching €130 million in 2023"
+    assert talk.turns[1].abstains is not None
+    assert talk.turns[1].abstains.missing == ("France",)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            GOOD + GOOD.removeprefix("cases:\n"),
+            "set.yaml:13:5: cases[2].id: 'trade' is also the id of the case in line 2; choose another\n"
+            "set.yaml:18:5: cases[3].id: 'talk' is also the id of the case in line 7; choose another",
+        ),
+        (
+            "cases:\n  - id: a\n    question: q\n",
+            "set.yaml:2:5: cases[0]: checks nothing; add answer, contains, not_contains, cites or abstains",
+        ),
+        (
+            "cases:\n  - id: a\n    question: q\n    anwser: x\n",
+            "set.yaml:4:5: cases[0].anwser: is not a known field; did you mean 'answer'?",
+        ),
+        (
+            "cases:\n  - id: a\n    question: q\n    cites: {document: d, txt: t}\n",
+            "set.yaml:4:5: cases[0].cites.text: is missing; add it\n"
+            "set.yaml:4:26: cases[0].cites.txt: is not a known field; did you mean 'text'?",
+        ),
+        (
+            "cases:\n  - id: a\n    question: q\n    contains: [2023]\n",
+            "set.yaml:4:16: cases[0].contains[0]: must be text; put it in quotes",
+        ),
+        (
+            "cases:\n  - id: a\n    question: q\n    abstains: false\n",
+            "set.yaml:4:5: cases[0].abstains: "
+            "leave it out where the documents do answer; a case abstains or it has other checks",
+        ),
+        (
+            "cases:\n  - id: a\n    question: q\n    abstains: {because: x}\n",
+            "set.yaml:4:16: cases[0].abstains.because: is not a known field; known are reason, missing",
+        ),
+        ("", "set.yaml:1:1: cases: is missing; add it"),
+        ("cases: []", "set.yaml:1:1: cases: needs at least 1; add what is missing"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_and_where(tmp_path: Path, text: str, message: str) -> None:
+    assert problem(tmp_path, text) == message
+
+
+def test_which_knowledge_a_set_asks(tmp_path: Path) -> None:
+    path = tmp_path / "sets" / "s.yaml"
+    plain = read(tmp_path, GOOD)
+    assert knowledge_of(plain, path, Path("knowledge")) == Path("knowledge")
+    named = read(tmp_path, "knowledge: other/doc.md\n" + GOOD)
+    assert knowledge_of(named, path, Path("knowledge")) == tmp_path / "sets" / "other" / "doc.md"
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(QuestionSetError, match="cannot be read"):
+        read_question_set(tmp_path / "none.yaml")
