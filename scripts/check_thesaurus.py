@@ -1,8 +1,6 @@
 """Check the English word files for slips: `python scripts/check_thesaurus.py [config folder]`; exit 1 when something is found.
 
-    thesaurus.en.txt    word, word  |  narrower, narrower > broader
-    irregular.en.txt    lemma: form form
-    derivations.en.txt  lemma: derived derived
+thesaurus.en.txt reads `word, word` or `narrower, narrower > broader`, irregular.en.txt and derivations.en.txt `lemma: form form`.
 """
 
 from __future__ import annotations
@@ -16,16 +14,22 @@ import Stemmer
 
 MOST_CLASSES = 4
 STOPWORDS = frozenset(
-    "a about after all also an and any are as at away back be been before being both but by can could did do does down each "
-    "for from had has have he her him his how i if in into is it its just may me might more most my no nor not of off on only or "
-    "our out over own shall she should so some such than that the their them then there these they this those through to too "
-    "under until up us very was we were what when where which who whom whose why will with would you your".split()
+    """
+    a about after all also an and any are as at away back be been before being both but by can could
+    did do does down each for from had has have he her him his how i if in into is it its
+    just may me might more most my no nor not of off on only or our out over shall she should so
+    some such than that the their them then there these they this those through to too under until up us very was
+    we were what when where which who whom whose why will with would you your
+    """.split()  # noqa: SIM905 (a list literal would be a hundred lines)
 )
-LIGHT = frozenset("be come do get give go have make put set take turn".split())  # say nothing without their particle
+LIGHT = frozenset(
+    {"be", "come", "do", "get", "give", "go", "have", "make", "put", "set", "take", "turn"}
+)  # say nothing without their particle
 _stem = Stemmer.Stemmer("english").stemWord
 
 
 def main(folder: Path) -> int:
+    """Print what is wrong with the files in `folder`; 1 when something is."""
     lemma_of = {form: lemma for _, lemma, forms in _families(folder / "irregular.en.txt") for form in forms}
     problems = [
         *_check_classes(folder / "thesaurus.en.txt", lemma_of),
@@ -46,17 +50,9 @@ def _check_classes(path: Path, lemma_of: dict[str, str]) -> Iterator[str]:
         if len(sides) > 2 or len(keys) < 2 or not all(sides):
             yield f"{path.name}:{number}: not a class: {line}"
         for phrase, key in zip((phrase for side in sides for phrase in side), keys, strict=True):
-            content = [word for word in phrase.lower().split() if word not in STOPWORDS]
+            yield from (f"{path.name}:{number}: {slip}: {phrase}" for slip in _slips(phrase, lemma_of))
             if keys.count(key) > 1:
                 yield f"{path.name}:{number}: twice in the line: {phrase}"
-            if not content:
-                yield f"{path.name}:{number}: nothing but stopwords: {phrase}"
-            elif len(content) == 1 and content[0] in LIGHT:
-                yield f"{path.name}:{number}: only a light verb without its stopwords: {phrase}"
-            if phrase in lemma_of:
-                yield f"{path.name}:{number}: read as a form of {lemma_of[phrase]!r}: {phrase}"
-            if phrase != phrase.lower():
-                yield f"{path.name}:{number}: not in lower case: {phrase}"
             lines_of[key].append(number)
             written.setdefault(key, phrase)
         identity = tuple(frozenset(tuple(_stems(phrase, lemma_of)) for phrase in side) for side in sides)
@@ -66,6 +62,18 @@ def _check_classes(path: Path, lemma_of: dict[str, str]) -> Iterator[str]:
     for key, numbers in lines_of.items():
         if len(set(numbers)) > MOST_CLASSES:
             yield f"{path.name}: in {len(set(numbers))} classes: {written[key]} (lines {', '.join(map(str, numbers))})"
+
+
+def _slips(phrase: str, lemma_of: dict[str, str]) -> Iterator[str]:
+    content = [word for word in phrase.lower().split() if word not in STOPWORDS]
+    if not content:
+        yield "nothing but stopwords"
+    elif len(content) == 1 and content[0] in LIGHT:
+        yield "only a light verb without its stopwords"
+    if phrase in lemma_of:
+        yield f"read as a form of {lemma_of[phrase]!r}"
+    if phrase != phrase.lower():
+        yield "not in lower case"
 
 
 def _check_irregular(path: Path) -> Iterator[str]:

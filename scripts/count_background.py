@@ -18,7 +18,7 @@ KEPT = 5_000
 
 def main(path: str) -> None:
     """Print the table."""
-    analyzer, _ = build_knowledge(load_configuration())
+    analyzer = build_knowledge(load_configuration()).analyzer
     articles = json.loads(Path(path).read_text(encoding="utf-8"))["data"]
     paragraphs = [paragraph["context"] for article in articles for paragraph in article["paragraphs"]]
     counts: Counter[str] = Counter()

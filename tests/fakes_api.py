@@ -135,7 +135,11 @@ class FakeKnowledge:
     def _evidence(self, doc_id: str, quote: str, score: float, *, matched: tuple[str, ...] = (), missing: tuple[str, ...] = ()) -> Evidence:
         start = self.document(doc_id).text.index(quote)
         sentence = Sentence(doc_id=doc_id, index=0, block=0, span=Span(start=start, end=start + len(quote)), text=quote)
-        features = (Feature(name="coverage", value=0.8, weight=0.7), Feature(name="names", value=1.0, weight=0.28))
+        features = (
+            Feature(name="names", value=1.0, weight=0.28),
+            Feature(name="exact_coverage", value=0.8, weight=0.7),
+            Feature(name="has_type", value=0.0, weight=2.0),
+        )
         return Evidence(sentence=sentence, score=score, features=features, matched_terms=matched, missing_terms=missing)
 
     def _trace(self, answer: Answer, evidence: tuple[Evidence, ...]) -> Trace:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pmbot.version import __version__
+
 if TYPE_CHECKING:
     from pmbot.api import KnowledgeBase
     from pmbot.errors import PmbotError
     from pmbot.models import Answer, Changes, Question, Trace
 
-__version__ = "0.1.0"
 __all__ = ["Answer", "Changes", "KnowledgeBase", "PmbotError", "Question", "Trace", "__version__"]
 
 _HOMES = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from pmbot import __version__
 from pmbot.answering.background import Background, read_background
 from pmbot.answering.engine import Engine, Knowledge
 from pmbot.answering.lexicon import Lexicon, read_classes, read_families, read_irregular
@@ -19,9 +18,9 @@ from pmbot.retrieval.okapi import OkapiRetriever
 from pmbot.retrieval.params import RetrievalParams
 from pmbot.retrieval.protocol import Retriever
 from pmbot.text.analyzer import Analyzer
-from pmbot.text.normalize import fold
 from pmbot.text.sentences import SentenceSplitter
 from pmbot.text.wordlists import read_demonyms, read_words
+from pmbot.version import __version__
 from pmbot.yamlfile import read_model
 
 Fit = Callable[[Sequence[Chunk], Sequence[Sequence[str]]], Retriever]
@@ -40,18 +39,16 @@ def engine_builder(config: Path | None = None) -> Callable[[Path | None], Engine
     Raises `ConfigError` at once; the builder raises `CorpusError` and `EmptyCorpus`.
     """
     configuration = load_configuration(config)
-    return lambda root: build_engine(root or configuration.settings.knowledge, configuration)
+    backend = configuration.settings.retrieval.backend
+    if backend not in BACKENDS:
+        raise ConfigError(f"retrieval.backend: {backend!r} is unknown; use one of {', '.join(sorted(BACKENDS))}")
+    knowledge = build_knowledge(configuration)
+    return lambda root: build_engine(root or configuration.settings.knowledge, configuration, knowledge)
 
 
-def build_engine(root: Path, configuration: Configuration) -> Engine:
-    """Read the documents at `root` and make an engine over them.
-
-    Raises `CorpusError` or `EmptyCorpus` when there is nothing to read, `ConfigError` when a setting or word list is wrong.
-    """
+def build_engine(root: Path, configuration: Configuration, knowledge: Knowledge) -> Engine:
+    """Read the documents at `root` and make an engine over them; `CorpusError` or `EmptyCorpus` when there is nothing to read."""
     settings = configuration.settings
-    if settings.retrieval.backend not in BACKENDS:
-        raise ConfigError(f"retrieval.backend: {settings.retrieval.backend!r} is unknown; use one of {', '.join(sorted(BACKENDS))}")
-    analyzer, knowledge = build_knowledge(configuration)
     corpus = read_corpus(root, configuration)
     recipe = Recipe(
         fit=BACKENDS[settings.retrieval.backend](settings.retrieval),
@@ -59,7 +56,7 @@ def build_engine(root: Path, configuration: Configuration) -> Engine:
         chunk_overlap=settings.corpus.chunk_overlap,
         version=__version__,
     )
-    return Engine(build_snapshot(corpus, analyzer, recipe), knowledge, settings.answering, settings.retrieval.top_k)
+    return Engine(build_snapshot(corpus, knowledge.analyzer, recipe), knowledge, settings.answering, settings.retrieval.top_k)
 
 
 def read_corpus(root: Path, configuration: Configuration) -> Corpus:
@@ -71,7 +68,7 @@ def read_corpus(root: Path, configuration: Configuration) -> Corpus:
     return load_corpus(root, SentenceSplitter(frozenset(abbreviations)), settings.corpus)
 
 
-def build_knowledge(configuration: Configuration) -> tuple[Analyzer, Knowledge]:
+def build_knowledge(configuration: Configuration) -> Knowledge:
     """Read the word lists and texts of the configured language."""
     language = configuration.settings.text.language
     stopwords = read_words(configuration.data_file(f"stopwords.{language}.txt"))
@@ -79,22 +76,23 @@ def build_knowledge(configuration: Configuration) -> tuple[Analyzer, Knowledge]:
     irregular = configuration.find(f"irregular.{language}.txt")
     lemmas = {**(read_irregular(irregular) if irregular else {}), **demonyms}
     analyzer = Analyzer(stopwords, lemmas, language)
-    knowledge = Knowledge(
+    return Knowledge(
         analyzer=analyzer,
         lexicon=_lexicon(configuration, analyzer),
         templates=read_model(configuration.data_file(f"templates.{language}.yaml"), Templates, error=ConfigError),
-        places=frozenset(fold(place) for place in demonyms.values()) | frozenset(demonyms),
+        places=frozenset(demonyms.values()),
+        demonyms=frozenset(demonyms),
         stopwords=stopwords,
+        stop_terms=frozenset(analyzer.stem(word) for word in stopwords),
         background=_background(configuration),
     )
-    return analyzer, knowledge
 
 
 def _lexicon(configuration: Configuration, analyzer: Analyzer) -> Lexicon:
     language = configuration.settings.text.language
 
     def terms_of(phrase: str) -> tuple[str, ...]:
-        return tuple(token.term for token in analyzer.tokens(phrase) if not analyzer.is_stop(token))
+        return tuple(token.term for token in analyzer.tokens(phrase))
 
     entries = []
     for name, source in ((f"synonyms.{language}.txt", "author synonym"), (f"thesaurus.{language}.txt", "thesaurus")):

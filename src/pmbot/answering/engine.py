@@ -15,7 +15,7 @@ from pmbot.answering.mentions import NameHints, find_mentions
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.policy import decide
 from pmbot.answering.profile import Profile
-from pmbot.answering.query import Frequencies, Query, make_query
+from pmbot.answering.query import Frequencies, Query, Weights, make_query
 from pmbot.answering.question import QuestionReader
 from pmbot.answering.spelling import Speller
 from pmbot.answering.templates import Templates, example_lines
@@ -36,7 +36,9 @@ class Knowledge:
     lexicon: Lexicon
     templates: Templates
     places: frozenset[str]
+    demonyms: frozenset[str]
     stopwords: frozenset[str]
+    stop_terms: frozenset[str]
     background: Background
 
 
@@ -47,13 +49,13 @@ class Engine:
         self.snapshot, self._knowledge, self._params, self._top_k = snapshot, knowledge, params, top_k
         analyzer = knowledge.analyzer
         self._profile = Profile.of(snapshot.corpus, analyzer)
-        self._hints = NameHints(knowledge.places, self._profile.lower, knowledge.stopwords)
+        self._hints = NameHints(knowledge.places, knowledge.demonyms, self._profile.lower, knowledge.stopwords)
         self._views = Views(analyzer, self._hints, snapshot.corpus.sentences.__getitem__, snapshot.corpus.document)
-        self._reader = QuestionReader(analyzer, self._profile)
+        self._reader = QuestionReader(analyzer, self._profile, knowledge.background)
         self._follow_ups = FollowUps(analyzer, lambda text: find_mentions(text, self._hints))
         self._speller = Speller(analyzer, self._profile.lower | self._profile.names, knowledge.background)
         self._place_terms = frozenset(analyzer.stem(place) for place in knowledge.places)
-        self._names = self._profile.names | knowledge.places
+        self._names = self._profile.names | knowledge.places | knowledge.demonyms
         self._recent = lru_cache(maxsize=256)(self._trace)
 
     @property
@@ -118,8 +120,8 @@ class Engine:
         tokens = analyzer.tokens(reading.text)
         terms = sorted({t.term for t in tokens} | {t.term for t in reading.key_terms})
         frequencies = Frequencies(dict(zip(terms, retriever.document_frequency(terms), strict=True)), max(1, retriever.size))
-        query = make_query(reading, tokens, self._knowledge.lexicon, frequencies)
-        hits = retriever.retrieve(query.search_terms(), top_k=self._top_k, doc_id=question.doc_id) if query.terms else ()
+        query = make_query(reading, tokens, self._knowledge.lexicon, Weights(frequencies, self._knowledge.background))
+        hits = retriever.retrieve(query.search_terms(self._knowledge.stop_terms), top_k=self._top_k, doc_id=question.doc_id) if query.terms else ()
         ranking = rank(query, hits, self._views, self.snapshot.statistics.mean_sentence_terms)
         decision = decide(ranking, self._cases(ranking), self._params)
         answer = self._answer(question, reading, decision)

@@ -66,7 +66,7 @@ SCAFFOLDING = _words(
     " happened occur include included including mention mentioned describe state said say consider main primary result purpose role"
     " thing things one find found work does think following different specific certain another else currently today various several list"
     " tell show explain please example examples define definition meaning mean means stand stands according text document documents article"
-    " exactly actually really ever also"
+    " exactly actually really ever also held hold value amount money worth big large volume figure euros dollars"
 )
 TITLES = _words(
     "president minister king queen prince princess emperor pope bishop chancellor chairman chairwoman director professor prof dr mr mrs ms sir"

@@ -82,14 +82,14 @@ class _Scene:
 def _candidate(query: Query, matcher: Matcher, views: Views, scene: _Scene) -> Candidate:
     view = scene.view
     earlier = views.neighbour(view, -1)
-    before = views.context_terms(view) | (earlier.content_set if earlier else frozenset())
-    around = frozenset().union(*(other.content_set for other in scene.passage)) | before
+    before = views.context_terms(view) | (earlier.word_set if earlier else frozenset())
+    around = frozenset().union(*(other.word_set for other in scene.passage)) | before
     content = Counter(view.content)
     passage = Counter(term for other in scene.passage for term in other.content)
     weights = {term.term: idf for term, idf in zip(query.terms, query.idf, strict=True)}
     return Candidate(
         view=view,
-        matches=matcher.matches(view.content_set),
+        matches=matcher.matches(view.word_set),
         before=matcher.matches(before),
         around=matcher.matches(around),
         sentence_bm25=bm25(weights, content, SENTENCE_BM25, len(view.content) / (0.6 * scene.mean_length)),

@@ -52,13 +52,20 @@ class FollowUps:
     def _pronoun(self, tokens: Sequence[Token]) -> int | None:
         """The first pronoun that points out of the question: no name stands before it."""
         for place, token in enumerate(tokens):
-            if token.text[0].isupper() and place and not self._analyzer.is_stop(token):
+            if self._may_be_meant(tokens, place):
                 return None
             if token.norm in _PERSONAL | _PERSONAL_POSSESSIVE | _THING | _THING_POSSESSIVE:
                 return None if _is_dummy(tokens, place) else place
             if token.norm == "there" and place and tokens[place - 1].norm not in english.BE:
                 return place
         return None
+
+    def _may_be_meant(self, tokens: Sequence[Token], place: int) -> bool:
+        """Whether a later pronoun may point to this word: a name, but no adjective ("Latvian companies") nor something new ("an MOU")."""
+        token = tokens[place]
+        if not place or not token.text[0].isupper() or self._analyzer.is_stop(token) or tokens[place - 1].norm in {"a", "an", "any"}:
+            return False
+        return not (token.term != token.norm and place + 1 < len(tokens) and tokens[place + 1].text[0].islower() and token.norm.endswith(("an", "ish", "ese")))
 
     def _is_ellipsis(self, text: str, tokens: Sequence[Token]) -> bool:
         if not _ELLIPSIS.match(text):

@@ -25,10 +25,12 @@ class Mention(NamedTuple):
 class NameHints(NamedTuple):
     """What tells names from other capitalised words; all folded.
 
-    `places` are names of places; `lower` the words that the documents also write in lower case; `ordinary` the stopwords.
+    `places` are names of places and `demonyms` the words made from them ("Latvian"); `lower` the words that the documents also write in lower
+    case; `ordinary` the stopwords.
     """
 
     places: Container[str]
+    demonyms: Container[str]
     lower: Container[str]
     ordinary: Container[str]
 
@@ -87,6 +89,8 @@ _CAPITALISED = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'.-]{0,40}\w|[A-Z])"
 _NAME = re.compile(
     rf"{_CAPITALISED}(?:(?:\s|-)(?:(?:of|the|de|la|von|van|der|du|di|da|del|al|bin|ibn|for|&)\s){{0,2}}(?:{_CAPITALISED}|\d{{1,4}}(?!\d)))*"
 )
+_COMPASS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western"})
+_CONNECTORS = frozenset({"of", "for", "the", "and"})
 _POSSESSIVE = re.compile(r"[’']s?$")
 _FIRST_CHARACTERS = " \"“‘'«([*-–—•"
 
@@ -111,10 +115,26 @@ def _names_of(text: str, start: int, end: int, hints: NameHints, taken: bytearra
     """The names in one run of capitalised words: the run without an ordinary first word, and split after a possessive."""
     names = []
     for piece_start, piece_end in _split_possessive(text, start, end):
-        a, b = _without_ordinary_head(text, piece_start, piece_end, hints)
-        if a < b and not all(taken[a:b]) and any(character.isupper() for character in text[a:b]):
-            names.append(Mention(kind_of_name(text, a, b, hints), a, b))
+        start, end = _without_ordinary_head(text, piece_start, piece_end, hints)
+        for a, b in _split_head(text, start, end, hints):
+            if a < b and not all(taken[a:b]) and any(character.isupper() for character in text[a:b]):
+                names.append(Mention(kind_of_name(text, a, b, hints), a, b))
     return names
+
+
+def _split_head(text: str, start: int, end: int, hints: NameHints) -> list[tuple[int, int]]:
+    """A demonym apart from what it describes, and a person apart from the title ("Latvian" + "President" + "Edgars Rinkēvičs")."""
+    words = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s]+", text[start:end])]
+    folded = [fold(text[a:b]).strip(".") for a, b in words]
+    head = 0
+    if len(words) > 1 and folded[0] in hints.demonyms and folded[0] not in hints.places:
+        head = 1
+    elif len(words) > 2 and folded[0] in _COMPASS and folded[1] in hints.demonyms and folded[1] not in hints.places:
+        head = 2
+    pieces = [(words[0][0], words[head - 1][1])] if head else []
+    if len(words) > head + 1 and folded[head] in TITLES and folded[head + 1] not in _CONNECTORS:
+        head += 1
+    return [*pieces, (words[head][0], end)] if head < len(words) else pieces
 
 
 def _split_possessive(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -155,7 +175,7 @@ def kind_of_name(text: str, start: int, end: int, hints: NameHints) -> MentionKi
     """
     words = [fold(word).strip(".") for word in re.split(r"[\s-]+", text[start:end]) if word]
     whole = " ".join(words)
-    if whole in hints.places or words[-1] in hints.places or (len(words) > 1 and words[0] in hints.places):
+    if words[-1] in hints.places or words[-1] in hints.demonyms or whole in hints.places:
         return MentionKind.PLACE if words[-1] not in ORGANISATION_WORDS else MentionKind.ORGANISATION
     if any(word in ORGANISATION_WORDS for word in words):
         return MentionKind.ORGANISATION

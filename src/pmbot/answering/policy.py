@@ -24,11 +24,11 @@ MIDDLE = 0.5
 
 
 def confidence(query: Query, candidate: Candidate) -> float:
-    """How sure the sentence answers, 0..1: a logistic curve over the graded, IDF-weighted coverage of the question's terms."""
+    """How sure the sentence answers, 0..1: a logistic curve over the graded coverage of the question's terms, each as telling as it is rare."""
     covered = 0.0
-    for idf, here, before, around in zip(query.idf, candidate.matches, candidate.before, candidate.around, strict=True):
-        covered += idf * max(here.quality, BEFORE_SHARE * before.quality, AROUND_SHARE * around.quality)
-    return 1.0 / (1.0 + math.exp(-STEEPNESS * (covered / query.total - MIDDLE)))
+    for telling, here, before, around in zip(query.telling, candidate.matches, candidate.before, candidate.around, strict=True):
+        covered += telling * max(here.quality, BEFORE_SHARE * before.quality, AROUND_SHARE * around.quality)
+    return 1.0 / (1.0 + math.exp(-STEEPNESS * (covered / (sum(query.telling) or 1.0) - MIDDLE)))
 
 
 def decide(ranking: Ranking, cases: Sequence[Case], params: AnsweringParams) -> Decision:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from pmbot.answering import english
+from pmbot.answering.background import Background
 from pmbot.answering.lexicon import Alternative, Lexicon
-from pmbot.models import KeyTerm, Reading
+from pmbot.models import KeyTerm, QuestionType, Reading
 from pmbot.text.analyzer import Token
 
 SAME_PREFIX = 0.8  # quality of a word that shares most of its letters
 PREFIX_LETTERS = 4
 PREFIX_SHARE = 0.6
 NAME_PREFIX_SHARE = 0.8  # inflected names only
+SCAFFOLD_SHARE = 0.25
 _PREFIX_KEY = 3
 
 
@@ -33,7 +35,8 @@ SAME = Match(1.0, "")
 
 @dataclass(frozen=True)
 class Query:
-    """Weighted key terms. `idf` and `alternatives` run parallel to `terms`; `tokens` are those of the whole question."""
+    """Weighted key terms. `idf` and `alternatives` run parallel to `terms`; `tokens` are those of the whole question.
+    `telling` says how much each term matters to whether the question is answered: by its rarity in ordinary English, little for scaffolding."""
 
     reading: Reading
     terms: tuple[KeyTerm, ...]
@@ -42,6 +45,7 @@ class Query:
     alternatives: tuple[tuple[Alternative, ...], ...]
     tokens: tuple[Token, ...]
     word_idf: Mapping[str, float]
+    telling: tuple[float, ...]
 
     @property
     def total(self) -> float:
@@ -59,16 +63,15 @@ class Query:
         return frozenset(term.term for term in self.terms)
 
     def is_scaffold(self, place: int) -> bool:
-        """Whether the term only carries the question ("kind", "take part")."""
-        term = self.terms[place]
-        return not term.is_name and not term.is_number and term.text.lower() in english.SCAFFOLDING
+        """Whether the term at `place` only carries the question."""
+        return is_scaffold(self.terms[place], self.reading.type)
 
-    def search_terms(self) -> tuple[str, ...]:
-        """What to search for: the key terms and, for words that are no names, what may stand for them."""
+    def search_terms(self, stop_terms: Container[str]) -> tuple[str, ...]:
+        """What to search for: the key terms and, for words that are no names, what may stand for them, without stopwords."""
         found = dict.fromkeys(term.term for term in self.terms)
         for options in self.alternatives:
             for option in options:
-                found.update(dict.fromkeys(sorted(option.terms)))
+                found.update(dict.fromkeys(term for term in sorted(option.terms) if term not in stop_terms))
         return tuple(found)
 
 
@@ -88,11 +91,20 @@ class Frequencies(NamedTuple):
         return inverse_document_frequency(min(self.of.get(term, 0), self.size), self.size)
 
 
-def make_query(reading: Reading, tokens: tuple[Token, ...], lexicon: Lexicon, frequencies: Frequencies) -> Query:
+class Weights(NamedTuple):
+    """Where the weights of terms come from: the documents for ranking, ordinary English for confidence."""
+
+    frequencies: Frequencies
+    background: Background
+
+
+def make_query(reading: Reading, tokens: tuple[Token, ...], lexicon: Lexicon, weights: Weights) -> Query:
     """Weigh the key terms of `reading` and look up what may stand for them; names stand for themselves alone."""
     terms = reading.key_terms
-    by_place = lexicon.alternatives(tuple(term.term for term in terms))
-    alternatives = tuple(() if term.is_name or term.is_number else by_place.get(place, ()) for place, term in enumerate(terms))
+    frequencies = weights.frequencies
+    by_token = lexicon.alternatives(tuple(token.term for token in tokens))
+    first = {token.term: place for place, token in reversed(list(enumerate(tokens)))}
+    alternatives = tuple(() if term.is_name or term.is_number else by_token.get(first[term.term], ()) for term in terms)
     return Query(
         reading=reading,
         terms=terms,
@@ -101,7 +113,22 @@ def make_query(reading: Reading, tokens: tuple[Token, ...], lexicon: Lexicon, fr
         alternatives=alternatives,
         tokens=tokens,
         word_idf={token.term: frequencies.idf(token.term) for token in tokens if token.norm not in english.WH_WORDS},
+        telling=tuple(_telling(term, reading.type, weights.background) for term in terms),
     )
+
+
+def _telling(term: KeyTerm, kind: QuestionType, background: Background) -> float:
+    if term.is_name or term.is_number:
+        return 1.0
+    return (SCAFFOLD_SHARE if is_scaffold(term, kind) else 1.0) * background.weight(term.term)
+
+
+def is_scaffold(term: KeyTerm, kind: QuestionType) -> bool:
+    """Whether the term only carries the question ("kind", "take part"; "larger" in a comparison)."""
+    if term.is_name or term.is_number:
+        return False
+    word = term.text.lower()
+    return word in english.SCAFFOLDING or (kind is QuestionType.COMPARISON and word in english.COMPARATIVES)
 
 
 class Matcher:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from pmbot.answering import english
 from pmbot.answering.profile import Profile
@@ -36,8 +36,8 @@ Words = Sequence[str]
 class QuestionReader:
     """Reads questions for one corpus: its casing tells which uncapitalised words are names."""
 
-    def __init__(self, analyzer: Analyzer, profile: Profile) -> None:
-        self._analyzer, self._profile = analyzer, profile
+    def __init__(self, analyzer: Analyzer, profile: Profile, ordinary: Container[str]) -> None:
+        self._analyzer, self._profile, self._ordinary = analyzer, profile, ordinary
 
     def read(self, question: Question, text: str | None = None, notes: tuple[str, ...] = ()) -> Reading:
         """Analyse `text`, the question made to stand alone, or the question itself."""
@@ -76,10 +76,11 @@ class QuestionReader:
     def _is_name(self, token: Token, place: int) -> bool:
         if not token.text[0].isalpha():
             return False
+        ordinary = token.term in self._ordinary or token.norm in english.ROLE_NOUNS
         if token.norm in self._profile.names:
-            return True
+            return token.text[0].isupper() or not ordinary
         capital = token.text[0].isupper() and token.norm not in self._profile.lower
-        return capital and (place > 0 or token.text.isupper())
+        return capital and (place > 0 or token.text.isupper() or not ordinary)
 
 
 def question_type(words: Words) -> QuestionType:
@@ -219,6 +220,8 @@ def expected_kinds(words: Words, kind: QuestionType, focus: str | None) -> tuple
         if nouns & english.MONEY_NOUNS or nouns & {"euro", "euros", "dollars", "eur", "usd", "cost", "pay", "paid", "spend", "spent", "expensive"}:
             return (MentionKind.MONEY,)
         return _AMOUNTS
+    if kind is QuestionType.KEYWORD and set(words) & english.MONEY_NOUNS:
+        return (MentionKind.MONEY,)
     if kind is QuestionType.WHICH and focus is not None:
         if focus in english.PLACE_NOUNS:
             return (MentionKind.PLACE, MentionKind.NAME)

@@ -16,6 +16,9 @@ from pmbot.models import MentionKind, QuestionType
 
 NEAR_DECAY = 0.15
 OTHER_SEGMENT = 0.5
+FOCUS_AFTER = 2.0  # "eight *companies*" for "how many companies"
+COMMON_CONTEXT = 0.3
+LESS_EXPECTED = 0.75  # a kind that comes second on the list must stand so much nearer
 
 
 class Short(NamedTuple):
@@ -73,7 +76,8 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     mentions = _new_mentions(query, view, query.reading.expects)
     if not mentions:
         return NO_SHORT
-    scores = [_nearness(query, candidate, matcher, mention) for mention in mentions]
+    first = min(mention.start for mention in mentions)
+    scores = [_nearness(query, candidate, matcher, (mention, first)) for mention in mentions]
     best = max(range(len(mentions)), key=lambda place: (scores[place], -place))
     rest = max((score for place, score in enumerate(scores) if place != best), default=0.0)
     start, end = _widened(view, mentions[best])
@@ -81,29 +85,31 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     return Short(((start, end),), min(1.0, 0.5 + 0.5 * margin))
 
 
-def _nearness(query: Query, candidate: Candidate, matcher: Matcher, mention: Mention) -> float:
-    """Sum over the matched words of their weight, less with distance and across segment borders; more for a kind high on the list."""
+def _nearness(query: Query, candidate: Candidate, matcher: Matcher, place: tuple[Mention, int]) -> float:
+    """Sum over the matched words of their weight, less with distance and across segment borders; more for a kind high on the list.
+
+    `place` is the mention and where the first of its rivals starts: words before all of them tell little between them.
+    """
+    mention, first_rival = place
     view = candidate.view
     numbers = segments(view)
-    inside = [place for place, token in enumerate(view.tokens) if token.start < mention.end and token.end > mention.start]
+    inside = [at for at, token in enumerate(view.tokens) if token.start < mention.end and token.end > mention.start]
     if not inside:
         return 0.0
     first, last = inside[0], inside[-1]
     total = 0.0
     for asked, (idf, match) in enumerate(zip(query.idf, candidate.matches, strict=True)):
-        if not match.quality:
-            continue
-        stands = matcher.stands_for(asked)
+        stands = matcher.stands_for(asked) if match.quality else frozenset()
         nearest = 0.0
-        for place, token in enumerate(view.tokens):
-            if token.term in stands and not first <= place <= last:
-                distance = first - place if place < first else place - last
-                same = numbers[place] in {numbers[first], numbers[last]}
-                focus = 1.5 if token.term == query.reading.focus and 0 < place - last <= 3 else 1.0
-                nearest = max(nearest, focus * (1.0 if same else OTHER_SEGMENT) / (1.0 + NEAR_DECAY * (distance - 1)))
+        for at, token in enumerate(view.tokens):
+            if token.term in stands and not first <= at <= last:
+                distance = first - at if at < first else at - last
+                near = 1.0 if numbers[at] in {numbers[first], numbers[last]} else OTHER_SEGMENT
+                near *= FOCUS_AFTER if token.term == query.reading.focus and 0 < at - last <= 3 else 1.0
+                near *= COMMON_CONTEXT if token.start < first_rival else 1.0
+                nearest = max(nearest, near / (1.0 + NEAR_DECAY * (distance - 1)))
         total += idf * match.quality * nearest
-    preferred = 1.0 - 0.1 * query.reading.expects.index(mention.kind) if mention.kind in query.reading.expects else 0.7
-    return total * preferred
+    return total * LESS_EXPECTED ** query.reading.expects.index(mention.kind)
 
 
 def _widened(view: View, mention: Mention) -> tuple[int, int]:
@@ -137,7 +143,9 @@ def _beside_focus(query: Query, candidate: Candidate, matcher: Matcher) -> Short
 def _list_answer(query: Query, candidate: Candidate) -> Short:
     """All items of the longest enumeration of names; one name when there is no enumeration."""
     view = candidate.view
-    runs = _enumerations(view.sentence.text, _new_mentions(query, view, _NAME_KINDS))
+    asked = query.term_set
+    names = [m for m in view.mentions if m.kind in _NAME_KINDS and not {t.term for t in view.tokens_in(m.start, m.end)} <= asked | view.stops]
+    runs = _enumerations(view.sentence.text, names)
     if not runs:
         return NO_SHORT
     cued = [run for run in runs if _LIST_CUE.search(view.sentence.text[max(0, run[0].start - 16) : run[0].start])]

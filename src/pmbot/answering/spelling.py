@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable
 from typing import NamedTuple
 
+from pmbot.answering import english
 from pmbot.text.analyzer import Analyzer, Token
 
 SHORTEST = 4
@@ -37,8 +38,9 @@ class Speller:
         for token in self._analyzer.tokens(text):
             if len(token.norm) < SHORTEST or not token.norm.isalpha() or self._analyzer.is_stop(token) or self._is_ordinary(token) or is_known(token):
                 continue
-            read = self._nearest(token.norm)
+            read = self._nearest(token.norm, opening=not token.start)
             if read is not None:
+                read = read.capitalize() if token.text[0].isupper() else read
                 corrections.append(Correction(token.text, read))
                 pieces += [text[at : token.start], read]
                 at = token.end
@@ -47,9 +49,16 @@ class Speller:
     def _is_ordinary(self, token: Token) -> bool:
         return token.term in self._ordinary or token.norm in self._ordinary
 
-    def _nearest(self, word: str) -> str | None:
-        """The nearest word of the vocabulary with the same first letter, if it is near enough and no other is as near."""
+    def _nearest(self, word: str, *, opening: bool) -> str | None:
+        """The nearest word of the vocabulary with the same first letter, if it is near enough and no other is as near.
+
+        The first word of a question is a question word before it is anything else.
+        """
         from rapidfuzz.distance import OSA
+
+        asking = sorted(w for w in english.WH_WORDS if w[0] == word[0] and OSA.distance(word, w) <= 1) if opening else []
+        if asking:
+            return asking[0]
 
         most = 2 if len(word) >= LONG - 1 else 1
         found: list[tuple[int, str]] = []

@@ -33,6 +33,11 @@ class View:
         return frozenset(self.content)
 
     @cached_property
+    def word_set(self) -> frozenset[str]:
+        """The distinct terms, function words included."""
+        return frozenset(self.words)
+
+    @cached_property
     def word_pairs(self) -> frozenset[tuple[str, str]]:
         """Neighbouring terms, function words included."""
         return frozenset(zip(self.words, self.words[1:], strict=False))

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pmbot
 
 if TYPE_CHECKING:
     from pmbot.cli.console import Console
-    from pmbot.cli.knowledge import CliKnowledge
-
-    Loader = Callable[[Path | None, Path | None], CliKnowledge]
+    from pmbot.cli.knowledge import Loader
 
 
 def main(arguments: Sequence[str] | None = None, *, load: Loader | None = None, console: Console | None = None) -> int:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from pmbot.cli.knowledge import CliKnowledge, check_document, report_skipped
-from pmbot.cli.options import KnowledgeOptions, UsageError
+from pmbot.cli.knowledge import CliKnowledge, Loader, check_document, report_skipped
+from pmbot.cli.options import AskOptions, UsageError
 from pmbot.rendering.sanitize import well_formed
 
 if TYPE_CHECKING:
-    from pmbot.cli import Loader
     from pmbot.cli.console import Console
 
 HELP = """Ask a question.
@@ -28,20 +24,6 @@ Ends with 0 also then, unless --fail-on-abstain is given.
 
 A line of a --jsonl file is {"id": …, "question": …}, with "history" (earlier questions) and "doc_id" where wanted.
 """
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskOptions(KnowledgeOptions):
-    """The options of `pmbot ask`."""
-
-    question: Annotated[list[str] | None, typer.Argument(metavar="QUESTION", help="What to ask; - reads it from standard input.")] = None
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
-    trace: Annotated[bool, typer.Option("--trace", help="Also tell how the answer came about.")] = False
-    jsonl: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Ask every line of FILE (- for standard input), a line of JSON each.")
-    ] = None
-    doc: Annotated[str | None, typer.Option(metavar="DOC_ID", help="Search this document only.")] = None
-    fail_on_abstain: Annotated[bool, typer.Option("--fail-on-abstain", help="End with 1 when a question is not answered.")] = False
 
 
 def run(options: AskOptions, load: Loader, console: Console) -> int:

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError
 
 from pmbot.answering.receipt import prove
-from pmbot.cli.knowledge import CliKnowledge, check_document, report_skipped
-from pmbot.cli.options import UsageError
+from pmbot.cli.knowledge import CliKnowledge, Loader, check_document, report_skipped
+from pmbot.cli.options import AskOptions, UsageError
 from pmbot.errors import PmbotError
 from pmbot.rendering.records import AnswerRecord, ErrorRecord, Record, RecordId, TraceRecord
 from pmbot.rendering.sanitize import well_formed
 
 if TYPE_CHECKING:
-    from pmbot.cli import Loader
-    from pmbot.cli.ask import AskOptions
     from pmbot.cli.console import Console
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pmbot
-from pmbot.cli.knowledge import report_skipped
+from pmbot.cli.knowledge import Loader, report_skipped
 from pmbot.cli.options import KnowledgeOptions
 
 if TYPE_CHECKING:
-    from pmbot.cli import Loader
     from pmbot.cli.console import Console
 
 HELP = """Talk with the documents.

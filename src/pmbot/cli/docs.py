@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pmbot.cli.knowledge import check_document, report_skipped
+from pmbot.cli.knowledge import Loader, check_document, report_skipped
 from pmbot.cli.options import KnowledgeOptions
 from pmbot.rendering.sanitize import visible
 
 if TYPE_CHECKING:
-    from pmbot.cli import Loader
     from pmbot.cli.console import Console
 
 HELP = """List the documents, or print the text of one.

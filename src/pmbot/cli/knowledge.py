@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -34,6 +34,10 @@ class CliKnowledge(Knowledge, Protocol):
     @property
     def skipped(self) -> Sequence[SkippedFile]:
         """The files that could not be used."""
+
+
+Loader = Callable[[Path | None, Path | None], CliKnowledge]
+"""Makes the knowledge of a command out of `--knowledge` and `--config`."""
 
 
 def load_knowledge(knowledge: Path | None, config: Path | None) -> CliKnowledge:

@@ -34,6 +34,20 @@ class KnowledgeOptions:
     ] = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class AskOptions(KnowledgeOptions):
+    """The options of `pmbot ask`."""
+
+    question: Annotated[list[str] | None, typer.Argument(metavar="QUESTION", help="What to ask; - reads it from standard input.")] = None
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
+    trace: Annotated[bool, typer.Option("--trace", help="Also tell how the answer came about.")] = False
+    jsonl: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Ask every line of FILE (- for standard input), a line of JSON each.")
+    ] = None
+    doc: Annotated[str | None, typer.Option(metavar="DOC_ID", help="Search this document only.")] = None
+    fail_on_abstain: Annotated[bool, typer.Option("--fail-on-abstain", help="End with 1 when a question is not answered.")] = False
+
+
 def callback(options: type[O], run: Callable[[O], None]) -> Callable[..., None]:
     """Make the function typer wants (a parameter per option) out of one that takes an `options` record."""
 

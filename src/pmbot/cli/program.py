@@ -9,19 +9,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import typer
 
 import pmbot
 from pmbot.cli import ask, chat, docs
 from pmbot.cli.console import Console
-from pmbot.cli.knowledge import load_knowledge
-from pmbot.cli.options import KnowledgeOptions, callback
+from pmbot.cli.knowledge import Loader, load_knowledge
+from pmbot.cli.options import AskOptions, KnowledgeOptions, callback
 from pmbot.errors import PmbotError
-
-if TYPE_CHECKING:
-    from pmbot.cli import Loader
 
 _INTERRUPTED = 130
 _READER_GONE = 141
@@ -35,7 +32,7 @@ class _Command(NamedTuple):
 
 
 COMMANDS = {
-    "ask": _Command(ask.AskOptions, ask.run, ask.HELP),
+    "ask": _Command(AskOptions, ask.run, ask.HELP),
     "chat": _Command(chat.ChatOptions, chat.run, chat.HELP),
     "docs": _Command(docs.DocsOptions, docs.run, docs.HELP),
 }
@@ -82,6 +79,7 @@ def _run(arguments: list[str], load: Loader, console: Console) -> int:
         console.complain('there is no such command; to ask a question: pmbot ask "…"')
         return _USAGE
     chosen: list[Callable[[], int]] = []
+    hook = sys.excepthook
     try:
         _application(chosen, load, console)(args=arguments, prog_name="pmbot")
     except SystemExit as end:
@@ -90,6 +88,8 @@ def _run(arguments: list[str], load: Loader, console: Console) -> int:
         code = end.code if isinstance(end.code, int) else 0
         if code or not chosen:
             return code
+    finally:
+        sys.excepthook = hook  # typer has put its own there
     return chosen[0]() if chosen else 0
 
 

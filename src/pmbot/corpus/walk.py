@@ -97,11 +97,16 @@ def _below(root: Path) -> Iterator[_Entry]:
             yield _Entry(relative, folder, f"the folder cannot be opened: {exc.strerror}")
             continue
         for name, mode in entries:
-            if mode and stat.S_ISDIR(mode):
+            if isinstance(mode, int) and stat.S_ISDIR(mode):
                 waiting.append((relative / name, folder / name))
-            elif mode:
-                problem = None if stat.S_ISREG(mode) else f"{_nature(mode)}; only regular files inside the folder are read"
-                yield _Entry(relative / name, folder / name, problem)
+            else:
+                yield _Entry(relative / name, folder / name, _objection(mode))
+
+
+def _objection(mode: int | OSError) -> str | None:
+    if isinstance(mode, OSError):
+        return f"cannot be opened: {mode.strerror}"
+    return None if stat.S_ISREG(mode) else f"{_nature(mode)}; only regular files inside the folder are read"
 
 
 def _sort_in(entry: _Entry, found: dict[str, Found], skipped: list[Skipped]) -> None:
@@ -117,12 +122,11 @@ def _sort_in(entry: _Entry, found: dict[str, Found], skipped: list[Skipped]) -> 
         found[doc_id] = Found(doc_id, entry.path)
 
 
-def _mode(entry: os.DirEntry[str]) -> int | None:
+def _mode(entry: os.DirEntry[str]) -> int | OSError:
     try:
         return entry.stat(follow_symlinks=False).st_mode
-    except OSError:
-        # It was removed since the folder was listed.
-        return None
+    except OSError as exc:
+        return exc
 
 
 def _mode_of(root: Path) -> int:

@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from pmbot.indexing.analysis import Analysis
 from pmbot.models import KeyTerm, Sentence
 
-# letters with apostrophes or hyphens between them (Latvia’s, Dong-A), and what may follow the end of a sentence
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[.!?:…]")
+# a word that may start with a capital, with apostrophes or hyphens inside (Latvia’s, Dong-A), or what ends a sentence; ASCII lower
+# case, which most words start with, is left out here because looking at each of them costs more than all the rest
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*|[.!?:…]")
+_LETTER = re.compile(r"[^\W\d_]")
 _BREAKS = frozenset(".!?:…")
 TOPICS = 3
 
@@ -39,16 +41,16 @@ def topics(sentences: Iterable[Sentence], analysis: Analysis, count: int = TOPIC
 
 
 def _capitalised(text: str) -> Iterable[tuple[str, bool]]:
-    """Yield each word of `text` that starts with a capital, and whether a capital is due there anyway."""
-    starts = True
+    """Yield each word of `text` that starts with a capital, without possessive, and whether a capital is due there anyway."""
+    start = 0  # where a sentence begins, until a word of it has been seen
     for match in _WORD.finditer(text):
-        word = match.group().removesuffix("'s").removesuffix("’s")
+        word = match.group()
         if word in _BREAKS:
-            starts = True
-            continue
-        if word[0].isupper():
-            yield word, starts
-        starts = False
+            start = match.end()
+        elif word[0].isupper():
+            due = start >= 0 and _LETTER.search(text, start, match.start()) is None
+            yield word.removesuffix("'s").removesuffix("’s"), due
+            start = -1
 
 
 def _term(word: str, analysis: Analysis) -> str | None:

@@ -61,10 +61,11 @@ class Registry:
         return command.run(Call(session, argument.strip(), self))
 
     def _unknown(self, name: str) -> str:
-        from rapidfuzz import process
+        from rapidfuzz import fuzz, process
 
         shown = f"{self.prefix}{visible_line(name[:40])}"
-        nearest = process.extractOne(name[:40].lower(), list(self._by_name), score_cutoff=50)
+        known = [word for word in self._by_name if len(word) > 1]
+        nearest = process.extractOne(name[:40].lower(), known, scorer=fuzz.ratio, score_cutoff=50)
         guess = f" Did you mean {self.prefix}{self._by_name[nearest[0]].name}?" if nearest else ""
         return f"There is no command {shown}.{guess} {self.prefix}help lists them all."
 

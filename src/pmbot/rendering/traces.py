@@ -12,6 +12,7 @@ from pmbot.rendering.sanitize import visible_line
 
 _LABEL_WIDTH = 11
 _SHOWN = 3
+_LONGEST = 300
 
 
 def trace_page(trace: Trace, document_of: DocumentOf, *, shown: int = _SHOWN) -> Page:
@@ -33,12 +34,12 @@ def trace_page(trace: Trace, document_of: DocumentOf, *, shown: int = _SHOWN) ->
 
 def _reading(trace: Trace) -> Iterator[Paragraph]:
     reading = trace.reading
-    yield _fact("Question", trace.question.text)
+    yield _fact("Question", _short(trace.question.text))
     if reading.text != trace.question.text:
-        yield _fact("Read as", reading.text)
+        yield _fact("Read as", _short(reading.text))
     expects = " or ".join(kind.value for kind in reading.expects)
     yield _fact("Kind", reading.type.value.replace("_", " ") + (f", expecting {expects}" if expects else ""))
-    yield _fact("Terms", ", ".join(term.text for term in reading.key_terms) or "none")
+    yield _fact("Terms", _short(", ".join(term.text for term in reading.key_terms)) or "none")
 
 
 def _outcome(trace: Trace) -> Iterator[Paragraph]:
@@ -46,10 +47,10 @@ def _outcome(trace: Trace) -> Iterator[Paragraph]:
     reason = f" ({decision.reason})" if decision.reason else ""
     yield _fact("Outcome", f"{decision.status.value.replace('_', ' ')}{reason}, confidence {decision.confidence:.2f}")
     if decision.absent_terms:
-        yield _fact("Nowhere", ", ".join(decision.absent_terms))
+        yield _fact("Nowhere", _short(", ".join(decision.absent_terms)))
     elsewhere = [term for term in decision.missing_terms if term not in decision.absent_terms]
     if elsewhere:
-        yield _fact("Missing", ", ".join(elsewhere))
+        yield _fact("Missing", _short(", ".join(elsewhere)))
 
 
 def _evidence(number: int, evidence: Evidence, document: Document) -> Iterator[Paragraph]:
@@ -61,9 +62,10 @@ def _evidence(number: int, evidence: Evidence, document: Document) -> Iterator[P
         yield line("has " + _terms(evidence.matched_terms), indent=5, hang=4)
     if evidence.missing_terms:
         yield line("lacks " + _terms(evidence.missing_terms), indent=5, hang=6)
-    if evidence.features:
-        weights = ", ".join(f"{f.name} {f.value:.2f}×{f.weight:.2f}" for f in evidence.features)
-        yield line(weights, Ink.NOTE, indent=5, hang=2)
+    counted = sorted((f for f in evidence.features if f.value * f.weight), key=lambda f: -abs(f.value * f.weight))
+    if counted:
+        weights = ", ".join(f"{f.name.replace('_', ' ')} {f.value:.2f}×{f.weight:.2f}" for f in counted)
+        yield line(visible_line(weights), Ink.NOTE, indent=5, hang=2)
 
 
 def _fact(label: str, text: str) -> Paragraph:
@@ -71,7 +73,12 @@ def _fact(label: str, text: str) -> Paragraph:
 
 
 def _terms(terms: tuple[str, ...]) -> str:
-    return ", ".join(visible_line(term) for term in terms)
+    return visible_line(_short(", ".join(terms)))
+
+
+def _short(text: str) -> str:
+    """Cut what comes from the question, which may be as long as it likes; quotes are never cut."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + " …"
 
 
 def _count(number: int, noun: str) -> str:

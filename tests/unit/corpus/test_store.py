@@ -128,10 +128,10 @@ def test_the_repository_knowledge_is_one_paragraph_a_line(splitter: Splitter) ->
 
 PIECES = st.sampled_from(
     [
-        "\n", "\n\n", "\r\n", " ", "    ", "\t", "# ", "## ", "- ", "1. ", "2) ", "> ", "| ", "|", "\n|-|-|\n", "```", "~~~\n", "`", "*",
-        "**", "_", "[", "](", ")", "]", "[x]", "[x]: http://a\n", "[^1]", "[^1]: ", "<!--", "-->", "<br>", "<b>", "---\n", "===\n", "\\", "&amp;",
-        "&#10;", "&#x301;", "word", "Word. ", "e\u0301", "\u0301", "ā", "\u00a0", "\u2028", "\x1c", "\u200b", "漢字。", "🙂", "title: x\n",
-        "~~", "!",
+        "\n", "\n\n", "\r\n", " ", "    ", "\t", "# ", "## ", "- ", "1. ", "2) ", "> ", "| ", "|", "\n|-|-|\n", "```", "~~~\n",
+        "`", "*", "**", "_", "[", "](", ")", "]", "[x]", "[x]: http://a\n", "[^1]", "[^1]: ", "<!--", "-->", "<br>", "<b>", "---\n",
+        "===\n", "\\", "&amp;", "&#10;", "&#x301;", "word", "Word. ", "e\u0301", "\u0301", "ā", "\u00a0", "\u2028", "\x1c",
+        "\u200b", "漢字。", "🙂", "title: x\n", "~~", "!",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])), st.lists(PIECES, max_size=40).map("".join))

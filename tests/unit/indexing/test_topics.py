@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -30,6 +31,17 @@ def test_the_start_of_a_sentence_makes_no_name_but_counts_for_one() -> None:
 
 def test_capitals_inside_a_word_make_a_name_anywhere() -> None:
     assert topics_of("PMNET meets.", "Dong-A too.") == ["PMNET", "Dong-A"]
+
+
+def test_figures_and_quotes_before_a_word_leave_it_at_the_start() -> None:
+    assert topics_of("1. Introduction", "“Trade grew", "Note: 27 % Growth", "Yes! 5 Ships") == []
+    assert topics_of("in 2023 Latvia", "note: the Baltic port", "mid-Atlantic", "eBay sells") == ["Latvia", "Baltic", "Atlantic"]
+
+
+def test_long_texts_take_linear_time() -> None:
+    started = time.process_time()
+    topics_of("." * 200_000, "A" * 200_000, "A-" * 100_000, "A b " * 50_000, "1 A " * 50_000, "É" * 200_000)
+    assert time.process_time() - started < 2
 
 
 def test_stopwords_single_letters_and_small_words_are_no_names() -> None:

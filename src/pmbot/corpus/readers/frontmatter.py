@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ _CLOSING = frozenset({"---", "..."})
 class FrontMatter(BaseModel):
     """The fields that are used; others (`tags`, `layout` …) are left to the tools they belong to."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True, defer_build=True)
 
     title: str | None = Field(default=None, min_length=1, max_length=1000)
     source_url: str | None = Field(default=None, pattern=r"^https?://[^\s]{1,2000}$")
@@ -67,6 +66,8 @@ def _end(lines: list[str]) -> int | None:
 
 
 def _refuse_misspelt(data: YamlData) -> None:
+    import difflib
+
     known = tuple(FrontMatter.model_fields)
     for key in data.data if isinstance(data.data, dict) else ():
         near = [] if key in known else difflib.get_close_matches(key[:100].lower(), known, n=1, cutoff=0.8)

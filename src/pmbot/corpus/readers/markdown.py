@@ -56,6 +56,7 @@ class _Layout:
         self._parts: list[str] = []
         self._length = 0
         self._path: list[tuple[int, str]] = []
+        self._titles: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -73,6 +74,7 @@ class _Layout:
         while self._path and self._path[-1][0] >= level:
             self._path.pop()
         self._path.append((level, title))
+        self._titles = tuple(name for _, name in self._path)
 
     def _append(self, raw: Raw, number: int, words: str) -> None:
         if self.blocks:
@@ -80,7 +82,7 @@ class _Layout:
             self._put("\n" if tight and raw.row != 1 else "\n\n")
         start = self._length + len(words) - len(words.lstrip())
         self._put(words)
-        place = Locator(line=number, row=raw.row, heading_path=tuple(title for _, title in self._path))
+        place = Locator(line=number, row=raw.row, heading_path=self._titles)
         self.blocks.append(Block(span=Span(start=start, end=self._length), kind=raw.kind, locator=place))
 
     def _put(self, text: str) -> None:

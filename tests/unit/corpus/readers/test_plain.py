@@ -122,7 +122,7 @@ def test_blank_files_have_no_blocks() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["- " * 300_000, "a\n" * 300_000, "1. x\n" * 100_000, ")" * 600_000, "\n" * 600_000, "x" * 600_000, " \n-" * 200_000]
+    "text", ["- " * 100_000, "a\n" * 100_000, "1. x\n" * 30_000, ")" * 600_000, "\n" * 600_000, "x" * 600_000, " \n-" * 100_000]
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:
-    assert len(read(text).blocks) <= 200_000
+    assert len(read(text).blocks) <= 100_000

@@ -1,0 +1,140 @@
+"""Text to terms: what is indexed and what is searched for is made here, and only here."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from pmbot.text.normalize import fold
+from pmbot.text.stemming import stemmer_for
+from pmbot.text.tokens import TOKEN, compounds
+
+RULES = 1
+"""Raised whenever the rules change, so that stored indexes are built anew."""
+
+_CACHED_TEXTS, _CACHED_WORDS = 1024, 65536
+_LONGEST_CACHED_TEXT, _LONGEST_TERM = 4000, 64
+_ACRONYMS = frozenset({"us", "it", "who"})
+_SIGNS = {"%": "percent", "€": "euro", "$": "dollar", "£": "pound", "¥": "yen", "¢": "cent", "₩": "won", "₹": "rupee", "₽": "rouble"}
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})++(?:\.\d++)?")
+_DOTTED_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}+(?:,\d++)?")
+_COMMA_THOUSANDS_LANGUAGES = frozenset({"en", "ga", "hi", "zh", "ja", "ko", "th", "he"})
+
+
+class Token(NamedTuple):
+    """A word, number or sign: `text[start:end] == token.text`.
+
+    `norm` is the word folded (see `text.normalize.fold`), without possessive 's, numbers without thousands separators and with
+    a decimal point. `term` is what is indexed: the stem of `norm`, or the place when `norm` is a demonym.
+    """
+
+    text: str
+    start: int
+    end: int
+    norm: str
+    term: str
+
+
+class Analyzer:
+    """Cuts text into tokens and terms.
+
+    `stopwords` are dropped from questions, never from documents. `demonyms` maps folded demonyms to places. `language` (ISO
+    639-1) chooses the stemmer. `fingerprint` names everything that terms depend on: terms of unequal fingerprints do not meet.
+
+    - A demonym, singular or plural, is indexed as its place: Latvian, Latvians, Latvia → latvia; South Korean → south, korea.
+      Places of the table are not stemmed, so that France does not meet francs.
+    - Signs are indexed under their names: % → percent, € → euro.
+    - Acronyms lose their dots (U.K. → uk); those which would then be a stopword keep them: U.S. → u.s., and so do US, IT and WHO
+      in capitals, unless the whole text is in capitals.
+    """
+
+    def __init__(self, stopwords: frozenset[str], demonyms: Mapping[str, str], language: str) -> None:
+        self._stopwords = frozenset(map(fold, stopwords))
+        self._places = {fold(demonym): fold(place) for demonym, place in demonyms.items()}
+        self._place_names = frozenset(self._places.values())
+        self._comma_groups = language in _COMMA_THOUSANDS_LANGUAGES
+        name, self._stem = stemmer_for(language)
+        lists = repr((RULES, sorted(self._stopwords), sorted(self._places.items())))
+        self.fingerprint = f"{language}-{name}-{hashlib.sha256(lists.encode()).hexdigest()[:6]}"
+        self._word = lru_cache(maxsize=_CACHED_WORDS)(self._analyse)
+        self._cached_tokens = lru_cache(maxsize=_CACHED_TEXTS)(self._tokens)
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """Cut `text` into tokens, in order."""
+        return self._cached_tokens(text) if len(text) <= _LONGEST_CACHED_TEXT else self._tokens(text)
+
+    def terms(self, text: str) -> tuple[str, ...]:
+        """Give all terms of `text`, for indexing: those of the tokens, then those for other spellings.
+
+        These are compounds written as one word (co-operation → cooperation) and acronyms as small words (US → us).
+        """
+        surfaces = TOKEN.findall(text)
+        found = [self._norm_and_term(surface)[1] for surface in surfaces]
+        found += [self._norm_and_term(joined)[1] for joined in compounds(text)]
+        found += [self.stem(fold(surface)) for surface in surfaces if surface.isupper() and fold(surface) in _ACRONYMS]
+        return tuple(found)
+
+    def query_terms(self, text: str) -> tuple[str, ...]:
+        """Give the terms of the content words of a question, in order, each once."""
+        return tuple(dict.fromkeys(token.term for token in self.tokens(text) if not self.is_stop(token)))
+
+    def is_stop(self, token: Token) -> bool:
+        """Whether a token is a stopword. "May" with a capital inside a sentence is a month."""
+        return token.norm in self._stopwords and not (token.text == "May" and token.start > 0)
+
+    def stem(self, word: str) -> str:
+        """Give the term of a single word."""
+        return self._norm_and_term(word)[1]
+
+    def _tokens(self, text: str) -> tuple[Token, ...]:
+        shouting = _shouts(text)
+        return tuple(self._token(match, shouting=shouting) for match in TOKEN.finditer(text))
+
+    def _token(self, match: re.Match[str], *, shouting: bool) -> Token:
+        surface = match.group()
+        norm, term = self._norm_and_term(surface.lower() if shouting else surface)
+        return Token(surface, match.start(), match.end(), norm, term)
+
+    def _norm_and_term(self, surface: str) -> tuple[str, str]:
+        return self._word(surface) if len(surface) <= _LONGEST_TERM else self._analyse(surface)
+
+    def _analyse(self, surface: str) -> tuple[str, str]:
+        if surface[:1].isdigit():
+            norm = self._number(surface)
+            return norm, norm[:_LONGEST_TERM]
+        if surface in _SIGNS:
+            return surface, self._stem(_SIGNS[surface])
+        norm = self._norm(surface)
+        place = norm if norm in self._place_names else self._place(norm)
+        if place or "." in norm:
+            return norm, place or norm
+        return norm, self._stem(norm.replace("'", "")[:_LONGEST_TERM])
+
+    def _norm(self, surface: str) -> str:
+        folded = fold(surface)
+        if "." in folded:
+            bare = folded.replace(".", "")
+            return ".".join(bare) + "." if bare in self._stopwords else bare
+        if folded in _ACRONYMS and surface.isupper() and folded in self._stopwords:
+            return ".".join(folded) + "."
+        return folded[:-2] if folded.endswith("'s") and len(folded) > 2 else folded
+
+    def _place(self, norm: str) -> str | None:
+        return self._places.get(norm) or (self._places.get(norm[:-1]) if norm.endswith("s") else None)
+
+    def _number(self, surface: str) -> str:
+        """Write a number with a decimal point and nothing else: 1,234.5 and 1 234,5 → 1234.5."""
+        folded = fold(surface).replace(" ", "")
+        if _DOTTED_THOUSANDS.fullmatch(folded):
+            return folded.replace(".", "").replace(",", ".")
+        if self._comma_groups and _THOUSANDS.fullmatch(folded):
+            return folded.replace(",", "")
+        return folded.replace(",", ".") if folded.count(",") == 1 and "." not in folded else folded
+
+
+def _shouts(text: str) -> bool:
+    """Whether a text is in capitals throughout, so that they mean nothing; a few acronyms alone do not count."""
+    return text.isupper() and any(len(word) > 4 for word in text.split())
