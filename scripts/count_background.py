@@ -1,4 +1,6 @@
-"""Count how common English stems are: python scripts/count_background.py SQUAD.json > config/background.en.txt
+"""Count how common English stems are.
+
+    python scripts/count_background.py SQUAD.json > config/background.en.txt
 
 Reads a file in SQuAD format, counts in how many paragraphs each stem stands, and prints the commonest. Counts only; no text is kept.
 """

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pmbot.api import KnowledgeBase
-
 from pmbot.errors import PmbotError
 
 if TYPE_CHECKING:

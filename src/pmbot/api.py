@@ -1,10 +1,10 @@
 """The public Python API.
 
-    from pmbot import KnowledgeBase
+from pmbot import KnowledgeBase
 
-    knowledge = KnowledgeBase.load("knowledge")
-    answer = knowledge.ask("How much did the two countries trade in 2023?")
-    print(answer.short_answer, answer.citations[0].quote)
+knowledge = KnowledgeBase.load("knowledge")
+answer = knowledge.ask("How much did the two countries trade in 2023?")
+print(answer.short_answer, answer.citations[0].quote)
 """
 
 from __future__ import annotations

@@ -53,10 +53,11 @@ class Settings(BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],
+        settings_cls: type[BaseSettings],  # noqa: ARG003
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        **_others: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic-settings'
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment wins over what files say; nothing else is looked at."""
         return env_settings, init_settings
@@ -102,7 +103,7 @@ def load_configuration(config: Path | None = None) -> Configuration:
 
 
 def packaged_folder() -> Path:
-    """Where the default settings, word lists and templates are: inside the installed package, or in the repository of an editable install."""
+    """Where the defaults are: inside the installed package, or in the repository of an editable install."""
     inside = Path(__file__).parent / "defaults"
     return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "config"
 

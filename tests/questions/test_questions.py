@@ -18,7 +18,6 @@ from pmbot.questionset import QuestionCase, knowledge_of, read_question_set
 
 if TYPE_CHECKING:
     from pmbot.api import KnowledgeBase
-
     from pmbot.models import Answer
 
 HERE = Path(__file__).resolve().parent

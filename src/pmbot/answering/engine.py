@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from pmbot.answering.background import Background
+from pmbot.answering.compose import Composer, Part, nothing_to_search
 from pmbot.answering.evidence import Ranking, rank
 from pmbot.answering.examples import example_questions
 from pmbot.answering.followup import FollowUps
@@ -13,15 +15,16 @@ from pmbot.answering.guards import Case
 from pmbot.answering.lexicon import Lexicon
 from pmbot.answering.mentions import NameHints, find_mentions
 from pmbot.answering.params import AnsweringParams
+from pmbot.answering.parts import questions_in, sides_of
 from pmbot.answering.policy import decide
 from pmbot.answering.profile import Profile
 from pmbot.answering.query import Frequencies, Query, Weights, make_query
 from pmbot.answering.question import QuestionReader
 from pmbot.answering.spelling import Speller
-from pmbot.answering.templates import Templates, example_lines
+from pmbot.answering.templates import Templates
 from pmbot.answering.views import Views
 from pmbot.indexing.snapshot import Snapshot
-from pmbot.models import Answer, Citation, Decision, Evidence, Question, QuestionType, Reading, Span, Status, Trace
+from pmbot.models import Answer, Decision, Evidence, Hit, Question, QuestionType, Reading, Status, Trace
 from pmbot.text.analyzer import Analyzer, Token
 from pmbot.text.normalize import clean
 
@@ -42,6 +45,15 @@ class Knowledge:
     background: Background
 
 
+class Found(NamedTuple):
+    """The steps of one question of a message."""
+
+    reading: Reading
+    hits: tuple[Hit, ...]
+    evidence: tuple[Evidence, ...]
+    decision: Decision
+
+
 class Engine:
     """Answers questions about one snapshot. Immutable: same question, same answer."""
 
@@ -56,6 +68,7 @@ class Engine:
         self._speller = Speller(analyzer, self._profile.lower | self._profile.names, knowledge.background)
         self._place_terms = frozenset(analyzer.stem(place) for place in knowledge.places)
         self._names = self._profile.names | knowledge.places | knowledge.demonyms
+        self._composer = Composer(knowledge.templates, snapshot.corpus.document, snapshot.signature, lambda: self.examples)
         self._recent = lru_cache(maxsize=256)(self._trace)
 
     @property
@@ -74,7 +87,7 @@ class Engine:
     @cached_property
     def examples(self) -> tuple[str, ...]:
         """Three questions that these documents answer, checked by asking them."""
-        return example_questions(self._views, self.snapshot.corpus, self._profile, self._is_answered)
+        return example_questions(self._views, self.snapshot.corpus, self._is_answered)
 
     def _is_answered(self, text: str) -> bool:
         return self.ask(Question(text=text)).answered
@@ -86,14 +99,51 @@ class Engine:
         if len(text) > limit:
             text, notes = text[:limit], (self._knowledge.templates.notes.cut.format_map({"limit": limit}),)
         words = [token.norm for token in self._knowledge.analyzer.tokens(text)]
-        if not words:
-            return self._without_search(question, "empty", self._knowledge.templates.refused["empty"])
         talk = self._knowledge.templates.small_talk_for(words)
-        if talk is not None:
-            return self._without_search(question, "small_talk", talk)
+        if talk is not None or not words:
+            return self._without_search(question, f"small_talk_{talk}" if talk else "empty")
         text, more = self._standing_alone(text, question)
         text, corrected = self._spelled(text)
-        return self._search(question, self._reader.read(question, text, (*notes, *more, *corrected)))
+        return self._search_all(question, text, (*notes, *more, *corrected))
+
+    def _search_all(self, question: Question, text: str, notes: tuple[str, ...]) -> Trace:
+        """Search for each question of a message; a comparison is one question with two sides."""
+        whole = self._reader.read(question, text, notes)
+        if whole.type is QuestionType.COMPARISON and (sides := sides_of(text)) is not None:
+            found = [self._search(question, self._reader.read_amount(question, side, whole)) for side in sides]
+            return self._merged(question, self._compared(whole, found))
+        asked = questions_in(text)
+        if len(asked) == 1:
+            return self._merged(question, [self._search(question, whole)])
+        found = []
+        for place, part in enumerate(asked):
+            alone = self._follow_ups.resolve(part, asked[place - 1], None) if place and self._follow_ups.needs_history(part) else None
+            found.append(self._search(question, self._reader.read(question, alone or part, notes)))
+        return self._merged(question, found)
+
+    def _compared(self, whole: Reading, found: list[Found]) -> list[Found]:
+        """One finding of two: both sides' sentences and figures when both are found, else the refusal of the side that is not."""
+        missing = next((f for f in found if f.decision.status is not Status.ANSWERED or not f.decision.highlights), None)
+        if missing is not None:
+            decision = missing.decision
+            if decision.status is Status.ANSWERED:
+                decision = decision.model_copy(update={"status": Status.NOT_ENOUGH, "reason": "type_absent"})
+            return [missing._replace(reading=whole, decision=decision)]
+        merged = Decision(
+            status=Status.ANSWERED,
+            evidence=tuple(dict.fromkeys(e for f in found for e in f.decision.evidence)),
+            highlights=tuple(h for f in found for h in f.decision.highlights),
+            confidence=min(f.decision.confidence for f in found),
+        )
+        return [found[0]._replace(reading=whole, decision=merged)]
+
+    def _merged(self, question: Question, found: list[Found]) -> Trace:
+        """The trace of a message: the first question's steps, and the answer to all."""
+        answer = self._composer.answer(question, [Part(f.reading, f.decision) for f in found])
+        first = found[0]
+        return Trace(
+            question=question, reading=first.reading, hits=first.hits, evidence=first.evidence, decision=first.decision, answer=answer
+        )
 
     def _standing_alone(self, text: str, question: Question) -> tuple[str, tuple[str, ...]]:
         """Resolve a follow-up against the question before it."""
@@ -115,22 +165,23 @@ class Engine:
     def _is_known(self, token: Token) -> bool:
         return self.snapshot.retriever.document_frequency([token.term])[0] > 0 or bool(self._knowledge.lexicon.alternatives((token.term,)))
 
-    def _search(self, question: Question, reading: Reading) -> Trace:
+    def _search(self, question: Question, reading: Reading) -> Found:
+        """Hits, evidence and decision for one question."""
         analyzer, retriever = self._knowledge.analyzer, self.snapshot.retriever
         tokens = analyzer.tokens(reading.text)
         terms = sorted({t.term for t in tokens} | {t.term for t in reading.key_terms})
         frequencies = Frequencies(dict(zip(terms, retriever.document_frequency(terms), strict=True)), max(1, retriever.size))
         query = make_query(reading, tokens, self._knowledge.lexicon, Weights(frequencies, self._knowledge.background))
-        hits = retriever.retrieve(query.search_terms(self._knowledge.stop_terms), top_k=self._top_k, doc_id=question.doc_id) if query.terms else ()
+        searched = query.search_terms(self._knowledge.stop_terms)
+        hits = retriever.retrieve(searched, top_k=self._top_k, doc_id=question.doc_id) if query.terms else ()
         ranking = rank(query, hits, self._views, self.snapshot.statistics.mean_sentence_terms)
-        decision = decide(ranking, self._cases(ranking), self._params)
-        answer = self._answer(question, reading, decision)
-        return Trace(question=question, reading=reading, hits=hits, evidence=ranking.evidence, decision=decision, answer=answer)
+        return Found(reading, hits, ranking.evidence, decide(ranking, self._cases(ranking), self._params))
 
     def _cases(self, ranking: Ranking) -> list[Case]:
         absent = self._absent(ranking.query)
+        topics = self._profile.topics
         return [
-            Case(ranking.query, candidate, ranking.matcher, self._profile.topics[candidate.view.sentence.doc_id], absent, self._names, self._place_terms)
+            Case(ranking.query, candidate, ranking.matcher, topics[candidate.view.sentence.doc_id], absent, self._names, self._place_terms)
             for candidate in ranking.candidates
         ]
 
@@ -143,47 +194,7 @@ class Engine:
                 absent.add(place)
         return frozenset(absent)
 
-    def _answer(self, question: Question, reading: Reading, decision: Decision) -> Answer:
-        citations = self._citations(decision.evidence)
-        answered = decision.status is Status.ANSWERED
-        highlights = tuple(self._quote(doc_id, span, 1) for doc_id, span in decision.highlights)
-        short = ", ".join(h.quote for h in highlights) or None
-        templates = self._knowledge.templates
-        if answered:
-            text = templates.answer_text(decision, reading, short, "".join(f"[{c.marker}]" for c in citations))
-        else:
-            needs_examples = decision.status is Status.NOTHING_TO_SEARCH
-            text = templates.refusal_text(decision, reading, self.examples if needs_examples else ())
-        return Answer(
-            question=question,
-            status=decision.status,
-            highlights=highlights,
-            verdict=decision.verdict,
-            citations=citations if answered else (),
-            closest=() if answered else citations,
-            missing_terms=decision.missing_terms,
-            confidence=decision.confidence,
-            text=text,
-            reason=decision.reason,
-            notes=reading.notes,
-            signature=self.signature,
-        )
-
-    def _citations(self, evidence: tuple[Evidence, ...]) -> tuple[Citation, ...]:
-        return tuple(self._quote(e.sentence.doc_id, e.sentence.span, marker) for marker, e in enumerate(evidence, 1))
-
-    def _quote(self, doc_id: str, span: Span, marker: int) -> Citation:
-        return Citation.quoting(self.snapshot.corpus.document(doc_id), span, marker)
-
-    def _without_search(self, question: Question, reason: str, template: str) -> Trace:
+    def _without_search(self, question: Question, reason: str) -> Trace:
         """The reply to small talk and to nothing at all: help, with examples."""
-        decision = Decision(status=Status.NOTHING_TO_SEARCH, confidence=0.0, reason=reason)
-        answer = Answer(
-            question=question,
-            status=decision.status,
-            confidence=0.0,
-            text=template.format_map({"examples": example_lines(self.examples), "missing": ""}),
-            reason=reason,
-            signature=self.signature,
-        )
-        return Trace(question=question, reading=Reading(text=question.text, type=QuestionType.SMALL_TALK), decision=decision, answer=answer)
+        part = nothing_to_search(question, reason)
+        return Trace(question=question, reading=part.reading, decision=part.decision, answer=self._composer.answer(question, [part]))

@@ -16,7 +16,9 @@ AUXILIARIES = _words(
 )
 BE = _words("is are was were am be been being 's")
 WH_WORDS = _words("who whom whose what which when where why how")
-NEGATIONS = _words("not no never neither nor none without n't cannot can't didn't doesn't don't isn't aren't wasn't weren't hasn't haven't won't")
+NEGATIONS = _words(
+    "not no never neither nor none without n't cannot can't didn't doesn't don't isn't aren't wasn't weren't hasn't haven't won't"
+)
 PRONOUNS = _words("it its he him his she her hers they them their theirs this that these those there such both here")
 RELATIVE = _words("which who whom whose where while whereas although though because but since after before when that")
 ARTICLES = _words("a an the")
@@ -38,11 +40,13 @@ PERSON_NOUNS = _words(
     " mother father wife husband brother sister son daughter child teacher student colleague actor singer general"
 )
 MONEY_NOUNS = _words(
-    "turnover revenue revenues price cost costs budget salary investment profit income fee fees funding fund worth sum expense expenses debt wage"
+    "turnover revenue revenues price cost costs budget salary investment profit income fee fees funding fund worth sum expense expenses"
+    " debt wage"
     " payment fine grant money earnings"
 )
 AMOUNT_NOUNS = _words(
-    "amount value volume size number total figure quantity length height width depth weight area speed temperature capacity distance population"
+    "amount value volume size number total figure quantity length height width depth weight area speed temperature capacity distance"
+    " population"
     " pressure power age rate level score count"
 )
 PERCENT_NOUNS = _words("percentage percent share proportion portion fraction pct")
@@ -53,11 +57,13 @@ COMPARATIVES = _words(
     " cheaper richer better worse stronger difference compare compared comparison"
 )
 ORDINAL_WORDS = _words(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth"
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"
+    " seventeenth"
     " eighteenth nineteenth twentieth thirtieth hundredth last"
 )
 DEGREE_WORDS = _words(
-    "big large great high tall wide long deep heavy far fast quickly hot cold old small strong thick broad expensive rich often frequently soon"
+    "big large great high tall wide long deep heavy far fast quickly hot cold old small strong thick broad expensive rich often"
+    " frequently soon"
 )
 
 # Words of a question that only carry it: they say nothing about the subject, so their absence explains nothing.
@@ -69,17 +75,20 @@ SCAFFOLDING = _words(
     " exactly actually really ever also held hold value amount money worth big large volume figure euros dollars"
 )
 TITLES = _words(
-    "president minister king queen prince princess emperor pope bishop chancellor chairman chairwoman director professor prof dr mr mrs ms sir"
+    "president minister king queen prince princess emperor pope bishop chancellor chairman chairwoman director professor prof dr mr mrs"
+    " ms sir"
     " lord lady governor mayor senator general colonel captain ambassador secretary doctor judge ceo manager coach treasurer chair saint st"
 )
 ROLE_NOUNS = TITLES | _words("head leader chief founder owner author inventor creator editor capital currency population language religion")
 ORGANISATION_WORDS = _words(
-    "university hospital institute ministry agency bank group council company corporation inc ltd llc plc gmbh ag oy ab sia as ae limited foundation"
+    "university hospital institute ministry agency bank group council company corporation inc ltd llc plc gmbh ag oy ab sia as ae"
+    " limited foundation"
     " association union committee commission party college school academy museum society club league office department board authority"
     " court church team network forum laboratory laboratories labs holding holdings partners trust federation organisation organization"
     " center centre pharma bio biotech technologies systems industries press orchestra parliament senate congress army police"
 )
 PLACE_WORDS = _words(
-    "city river lake mount mountain mountains sea ocean island islands street road avenue square county province region republic kingdom states"
+    "city river lake mount mountain mountains sea ocean island islands street road avenue square county province region republic"
+    " kingdom states"
     " valley bay gulf peninsula desert forest park airport station bridge district village coast cape strait north south east west"
 )

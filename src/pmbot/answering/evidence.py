@@ -1,7 +1,8 @@
 """Ranks the sentences of the hits as evidence for an answer.
 
-The features and their one-digit weights are explained one by one below; all values lie in 0..1. BM25 is that of Robertson and Zaragoza (2009)
-with the IDF of Lucene, which is never negative. The cost depends on the number of hits alone, not on the size of the corpus.
+The features and their one-digit weights are explained one by one below; all values lie in 0..1. BM25 is that of Robertson and
+Zaragoza (2009) with the IDF of Lucene, which is never negative.
+The cost depends on the number of hits alone, not on the size of the corpus.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from pmbot.answering.mentions import Mention
-from pmbot.answering.profile import Profile, SentenceSource
+from pmbot.answering.profile import SentenceSource
 from pmbot.answering.views import View, Views
 from pmbot.models import MentionKind
 
@@ -16,7 +16,7 @@ LOOKED_AT = 60  # sentences; enough for three questions, and bounded
 _NAMES = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME})
 
 
-def example_questions(views: Views, corpus: SentenceSource, profile: Profile, is_answered: Callable[[str], bool]) -> tuple[str, ...]:
+def example_questions(views: Views, corpus: SentenceSource, is_answered: Callable[[str], bool]) -> tuple[str, ...]:
     """Up to three questions of different kinds that are answered; empty when the documents hold no names or years."""
     looked_at = list(itertools.islice(_views(views, corpus), LOOKED_AT))
     kinds = (_definitions(looked_at), _years(looked_at), _about(looked_at))
@@ -42,15 +42,14 @@ def _definitions(looked_at: list[View]) -> Iterator[str]:
     for view in looked_at:
         for mention in view.mentions:
             text = view.sentence.text
-            if mention.kind in _NAMES and text[mention.end : mention.end + 3] in {", a", ", t"} and text[mention.end :].startswith((", a ", ", an ", ", the ")):
-                yield f"What is {_text(view, mention)}?" if mention.kind is not MentionKind.PERSON else f"Who is {_text(view, mention)}?"
+            if mention.kind in _NAMES and text.startswith((", a ", ", an ", ", the "), mention.end):
+                word = "Who" if mention.kind is MentionKind.PERSON else "What"
+                yield f"{word} is {_text(view, mention)}?"
 
 
 def _years(looked_at: list[View]) -> Iterator[str]:
-    years = Counter(
-        _text(view, mention) for view in looked_at for mention in view.mentions if mention.kind is MentionKind.DATE and _text(view, mention).isdigit()
-    )
-    for year, _ in years.most_common():
+    dates = [_text(view, mention) for view in looked_at for mention in view.mentions if mention.kind is MentionKind.DATE]
+    for year, _ in Counter(date for date in dates if date.isdigit()).most_common():
         yield f"What happened in {year}?"
 
 

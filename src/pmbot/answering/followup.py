@@ -65,7 +65,8 @@ class FollowUps:
         token = tokens[place]
         if not place or not token.text[0].isupper() or self._analyzer.is_stop(token) or tokens[place - 1].norm in {"a", "an", "any"}:
             return False
-        return not (token.term != token.norm and place + 1 < len(tokens) and tokens[place + 1].text[0].islower() and token.norm.endswith(("an", "ish", "ese")))
+        describes = place + 1 < len(tokens) and tokens[place + 1].text[0].islower() and token.norm.endswith(("an", "ish", "ese"))
+        return not (describes and token.term != token.norm)
 
     def _is_ellipsis(self, text: str, tokens: Sequence[Token]) -> bool:
         if not _ELLIPSIS.match(text):

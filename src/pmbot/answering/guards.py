@@ -5,6 +5,7 @@ A guard looks at one case — the question and the best sentence — and returns
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,6 +22,7 @@ _OWNER_BORDER = english.PREPOSITIONS | english.AUXILIARIES | english.CONJUNCTION
 _STRICT_TYPES = frozenset({
     QuestionType.WHEN, QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT, QuestionType.RANK, QuestionType.DURATION,
 })  # fmt: skip
+_FOCUS_TYPES = frozenset({QuestionType.LIST, QuestionType.WHICH, QuestionType.HOW_MANY})
 
 
 class Refusal(NamedTuple):
@@ -35,8 +37,8 @@ class Refusal(NamedTuple):
 class Case:
     """What a guard looks at.
 
-    `topic` holds the terms of the document's topic names; `absent` the places of terms that occur nowhere; `names` the folded words that are
-    names in the corpus or the table of places; `places` the terms that name places.
+    `topic` holds the terms of the document's topic names; `absent` the places of terms that occur nowhere; `names` the folded words
+    that are names in the corpus or the table of places; `places` the terms that name places.
     """
 
     query: Query
@@ -82,7 +84,7 @@ def focus_absent(case: Case) -> Refusal | None:
     """The noun asked for ("which *disease*", "how many *employees*") occurs nowhere near."""
     query = case.query
     place = next((p for p, t in enumerate(query.terms) if t.term == query.reading.focus), None)
-    if place is None or query.is_scaffold(place) or query.reading.type not in {QuestionType.LIST, QuestionType.WHICH, QuestionType.HOW_MANY}:
+    if place is None or query.is_scaffold(place) or query.reading.type not in _FOCUS_TYPES:
         return None
     if case.near(place) or case.candidate.around[place].quality >= NEAR or _answers_by_kind(case):
         return None
@@ -180,8 +182,21 @@ def thin_coverage(case: Case) -> Refusal | None:
     return Refusal("thin_coverage", case.texts(gone or missing), Status.NOT_MENTIONED if gone else Status.NOT_ENOUGH)
 
 
+_RELATIVE = re.compile(
+    r"\b(?:(?:this|last|next) (?:year|month|week|quarter|summer|winter)|today|yesterday|tomorrow|tonight|nowadays)\b", re.IGNORECASE
+)
+
+
+def relative_date(case: Case) -> Refusal | None:
+    """The question counts from today, which a document cannot know, and the sentence does not use the same words."""
+    found = _RELATIVE.search(case.query.reading.text)
+    if found is None or found.group().lower() in case.candidate.view.sentence.text.lower():
+        return None
+    return Refusal("relative_date", (found.group(),))
+
+
 GUARDS: tuple[Callable[[Case], Refusal | None], ...] = (
-    absent_name, relation_absent, focus_absent, name_apart, number_apart, owner_elsewhere, type_absent, thin_coverage,
+    absent_name, relation_absent, focus_absent, name_apart, number_apart, owner_elsewhere, type_absent, thin_coverage, relative_date,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from pmbot.answering.english import ORGANISATION_WORDS, PLACE_WORDS, TITLES
+from pmbot.answering.grammar import FIGURES
 from pmbot.models import MentionKind
 from pmbot.text.normalize import fold
 
@@ -25,8 +26,8 @@ class Mention(NamedTuple):
 class NameHints(NamedTuple):
     """What tells names from other capitalised words; all folded.
 
-    `places` are names of places and `demonyms` the words made from them ("Latvian"); `lower` the words that the documents also write in lower
-    case; `ordinary` the stopwords.
+    `places` are names of places and `demonyms` the words made from them ("Latvian"); `lower` the words that the documents also write
+    in lower case; `ordinary` the stopwords.
     """
 
     places: Container[str]
@@ -34,56 +35,6 @@ class NameHints(NamedTuple):
     lower: Container[str]
     ordinary: Container[str]
 
-
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?"
-    r"|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_UNITS_WORD = r"(?:two|three|four|five|six|seven|eight|nine|one)"
-_NUMBER_WORD = (
-    r"(?:zero|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|ten"
-    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]" + _UNITS_WORD + r")?|" + _UNITS_WORD + r"|half|dozens?|hundreds|thousands|millions)"
-)
-_SCALE = r"(?:[ \u00a0-]?(?:hundred|thousand|million|billion|trillion|bn|mn|mln|m|k)(?![A-Za-z]))"
-_QUALIFIER = r"(?:(?:more than|less than|over|under|about|around|approximately|nearly|almost|at least|at most|up to|some|roughly)\s+)?"
-_COUNT = rf"(?:{_DIGITS}{_SCALE}{{0,2}}|{_NUMBER_WORD}{_SCALE}{{0,2}})"
-_UNIT = (
-    r"(?:km2|km²|m2|m²|m3|m³|km/h|mph|km|kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|cm|mm|miles?|feet|foot|ft|inch(?:es)?"
-    r"|yards?|acres?|hectares?|square\s+\w+|cubic\s+\w+|tons?|tonnes?|kg|kilograms?|grams?|g|mg|pounds?|lbs?|lit(?:er|re)s?|ml|l|gallons?"
-    r"|degrees?(?:\s+(?:Celsius|Fahrenheit))?|°\s?[CFK]?|volts?|watts?|V|W|kW|MW|GW|kWh|hp|Hz|kHz|MHz|GHz|bits?|bytes?|[KMGT]B|pixels?|points?|barrels?|k?Pa|psi|bars?|mbar"
-    r"|nm|μm|µm|rpm|times|fold|m)"
-)
-_ORDINAL = (
-    r"(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
-    r"|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
-)
-_CURRENCY = r"(?:dollars?|euros?|pounds sterling|pounds|yen|yuan|won|USD|EUR|GBP|KRW|CHF|cents?|pence|lats|francs?|marks?|rubles?|roubles?|rupees?|shillings?|crowns?|kron(?:or|er))"
-_PERIOD = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|millennia|generations?|semesters?|terms?)"
-
-_PATTERNS = (
-    (MentionKind.MONEY, re.compile(
-        rf"{_QUALIFIER}(?:(?:US|A|C|HK|NZ)?[$€£¥₩]\s?{_DIGITS}{_SCALE}{{0,2}}|\b{_COUNT}\s?(?:[$€£¥₩]|{_CURRENCY}\b))", re.IGNORECASE)),
-    (MentionKind.PERCENT, re.compile(
-        rf"{_QUALIFIER}(?:\b{_COUNT}\s?(?:%|percent\b|per cent\b|percentage points?\b)"
-        r"|\b(?:one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?|half|halves)\b|\b(?:a third|a quarter|two-thirds|the majority)\b)", re.IGNORECASE)),
-    (MentionKind.DURATION, re.compile(
-        rf"\b{_QUALIFIER}(?:(?:{_COUNT}|several|few|many|a couple of|an?)[ -](?:and a half )?{_PERIOD}|(?:last|past|next) {_PERIOD})\b", re.IGNORECASE)),
-    (MentionKind.DATE, re.compile(
-        rf"\b(?:(?:early |late |mid-)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:\s?[-–]\s?\d{{1,2}})?(?:,?\s+\d{{3,4}})?"
-        rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{3,4}})?|{_MONTH},?\s+(?:of\s+)?\d{{4}}))\b")),
-    (MentionKind.DATE, re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}:\d{2}\b(?:\s?[ap]\.?m\.?)?")),
-    (MentionKind.DATE, re.compile(
-        rf"\b(?:(?:the\s+)?(?:early|late|mid|middle|end|beginning|first half|second half)(?:[ -](?:of\s+)?(?:the\s+)?))?"
-        rf"(?:{_ORDINAL}[ -]centur(?:y|ies)(?:\s+(?:BCE?|AD|CE))?|\d{{1,4}}\s?(?:BCE?|AD|CE)\b|(?:1[0-9]|20)\d0s"
-        r"|(?:1[0-9]\d\d|20\d\d)(?:\s?[-–/]\s?\d{2,4})?(?![\d.,]*\d|\s?(?:%|km|m\b|feet|people|metres|meters|miles)))\b", re.IGNORECASE)),
-    (MentionKind.DATE, re.compile(
-        rf"\b(?:Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|Christmas|Easter|{_MONTH})\b")),
-    (MentionKind.QUANTITY, re.compile(rf"\b{_QUALIFIER}{_COUNT}(?:\s?(?:[-–]|to)\s?{_COUNT})?[\s-]?{_UNIT}(?![A-Za-z0-9])")),
-    (MentionKind.QUANTITY, re.compile(rf"\b(?:{_NUMBER_WORD}[ -]?fold|\d+-?fold|twice|thrice|doubled|tripled|quadrupled)\b", re.IGNORECASE)),
-    (MentionKind.ORDINAL, re.compile(rf"\b{_ORDINAL}\b", re.IGNORECASE)),
-    (MentionKind.NUMBER, re.compile(rf"\b{_QUALIFIER}{_COUNT}\b", re.IGNORECASE)),
-)  # fmt: skip
 
 _CAPITALISED = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'.-]{0,40}\w|[A-Z])"
 _NAME = re.compile(
@@ -99,7 +50,7 @@ def find_mentions(text: str, hints: NameHints) -> tuple[Mention, ...]:
     """All mentions in `text`, in order of their start. Figures never overlap each other; a name never lies inside a date or sum."""
     found: list[Mention] = []
     taken = bytearray(len(text))
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in FIGURES:
         for match in pattern.finditer(text):
             start, end = match.span()
             if not any(taken[start:end]):
@@ -170,8 +121,8 @@ def _without_ordinary_head(text: str, start: int, end: int, hints: NameHints) ->
 def kind_of_name(text: str, start: int, end: int, hints: NameHints) -> MentionKind:
     """Person, place, organisation, or just a name where no rule decides.
 
-    Places come from the table of places and from place words; organisations from their words or from being one acronym; persons have a title
-    before them or in them, or are two or three plain capitalised words.
+    Places come from the table of places and from place words; organisations from their words; persons have a title before them or in
+    them, or are two or three plain capitalised words.
     """
     words = [fold(word).strip(".") for word in re.split(r"[\s-]+", text[start:end]) if word]
     whole = " ".join(words)

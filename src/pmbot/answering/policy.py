@@ -24,7 +24,10 @@ MIDDLE = 0.5
 
 
 def confidence(query: Query, candidate: Candidate) -> float:
-    """How sure the sentence answers, 0..1: a logistic curve over the graded coverage of the question's terms, each as telling as it is rare."""
+    """How sure the sentence answers, 0..1.
+
+    A logistic curve over the graded coverage of the question's terms, each as telling as it is rare in ordinary English.
+    """
     covered = 0.0
     for telling, here, before, around in zip(query.telling, candidate.matches, candidate.before, candidate.around, strict=True):
         covered += telling * max(here.quality, BEFORE_SHARE * before.quality, AROUND_SHARE * around.quality)
@@ -37,7 +40,7 @@ def decide(ranking: Ranking, cases: Sequence[Case], params: AnsweringParams) -> 
     if not query.terms:
         return Decision(status=Status.NOTHING_TO_SEARCH, confidence=0.0, reason="no_words")
     if not ranking.candidates:
-        return _nothing_found(query, cases)
+        return _nothing_found(query)
     if query.reading.type is QuestionType.AGGREGATION:
         return _aggregate(ranking, cases, params)
     refusal = first_refusal(cases[0])
@@ -54,7 +57,7 @@ def absent_places(query: Query, known: Sequence[bool]) -> frozenset[int]:
     return frozenset(place for place, found in enumerate(known) if not found and place < len(query.terms))
 
 
-def _nothing_found(query: Query, cases: Sequence[Case]) -> Decision:
+def _nothing_found(query: Query) -> Decision:
     """No sentence shares a word with the question."""
     telling = [t.text for p, t in enumerate(query.terms) if not query.is_scaffold(p)] or [t.text for t in query.terms]
     return Decision(
@@ -106,7 +109,9 @@ def _cited(ranking: Ranking, case: Case) -> tuple[Evidence, ...]:
     if not tokens or tokens[0].norm not in english.PRONOUNS:
         return (best,)
     needed = any(b.quality >= NEAR > m.quality for m, b in zip(case.candidate.matches, case.candidate.before, strict=True))
-    earlier = next((e for e in ranking.evidence if e.sentence.doc_id == best.sentence.doc_id and e.sentence.index == best.sentence.index - 1), None)
+    earlier = next(
+        (e for e in ranking.evidence if e.sentence.doc_id == best.sentence.doc_id and e.sentence.index == best.sentence.index - 1), None
+    )
     return (best, earlier) if needed and earlier is not None else (best,)
 
 
@@ -121,11 +126,17 @@ def verdict(case: Case) -> Verdict | None:
 def _aggregate(ranking: Ranking, cases: Sequence[Case], params: AnsweringParams) -> Decision:
     """All sentences that hold every name and number of the question, in document order."""
     query = ranking.query
-    telling = [p for p, t in enumerate(query.terms) if t.is_name or t.is_number] or [p for p in range(len(query.terms)) if not query.is_scaffold(p)]
+    telling = [p for p, t in enumerate(query.terms) if t.is_name or t.is_number] or [
+        p for p in range(len(query.terms)) if not query.is_scaffold(p)
+    ]
     gone = [p for p in telling if p in cases[0].absent]
     if gone:
         return _refuse(ranking, cases[0], Refusal("absent_name", cases[0].texts(gone), Status.NOT_MENTIONED), 0.0, params)
-    matching = [e for e, c in zip(ranking.evidence, ranking.candidates, strict=True) if telling and all(c.matches[p].quality >= NEAR for p in telling)]
+    matching = [
+        e
+        for e, c in zip(ranking.evidence, ranking.candidates, strict=True)
+        if telling and all(c.matches[p].quality >= NEAR for p in telling)
+    ]
     if not matching:
         return _refuse(ranking, cases[0], Refusal("name_apart", cases[0].texts(telling)), 0.0, params)
     shown = sorted(matching[: params.max_citations], key=lambda e: (e.sentence.doc_id, e.sentence.index))

@@ -35,8 +35,12 @@ SAME = Match(1.0, "")
 
 @dataclass(frozen=True)
 class Query:
-    """Weighted key terms. `idf` and `alternatives` run parallel to `terms`; `tokens` are those of the whole question.
-    `telling` says how much each term matters to whether the question is answered: by its rarity in ordinary English, little for scaffolding."""
+    """Weighted key terms.
+
+    `idf` and `alternatives` run parallel to `terms`; `tokens` are those of the whole question.
+    `telling` says how much each term matters to whether the question is answered: by its rarity in ordinary English, and little
+    for scaffolding.
+    """
 
     reading: Reading
     terms: tuple[KeyTerm, ...]

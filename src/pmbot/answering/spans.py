@@ -33,8 +33,13 @@ NO_SHORT = Short((), 0.0)
 _NAME_KINDS = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE)
 _REASON = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|in order to|so that|thanks to|as a result of"
-    r"|to (?!(?:the|a|an|his|her|its|their|this|that|be)\b)[a-z]{3,}|for fear of|attributed to|caused by)\b[^,;()]{3,160}", re.IGNORECASE)  # fmt: skip
+    r"|to (?!(?:the|a|an|his|her|its|their|this|that|be)\b)[a-z]{3,}|for fear of|attributed to|caused by)\b[^,;()]{3,160}",
+    re.IGNORECASE,
+)
 _MANNER = re.compile(r"\b(?:through|by means of|by|via|using|with the help of)\s[^;()]{3,200}", re.IGNORECASE)
+_PREDICATE = re.compile(
+    r"[’']?\s*(?:\([^)]{1,60}\)\s*)?(?:is|are|was|were|means|stands for)\s+((?:an?|the|one)\s[^,;.()]{3,160}|[^,;.()]{3,80})"
+)
 _LIST_CUE = re.compile(r"\b(?:including|such as|namely|like|among them|for example|e\.g\.)\b|:", re.IGNORECASE)
 _BETWEEN_ITEMS = re.compile(r"\s*(?:,\s*(?:and|or|&)?|\band\b|\bor\b|&|;)\s*(?:the\s+)?")
 
@@ -106,8 +111,8 @@ def _nearness(query: Query, candidate: Candidate, matcher: Matcher, place: tuple
                 distance = first - at if at < first else at - last
                 near = 1.0 if numbers[at] in {numbers[first], numbers[last]} else OTHER_SEGMENT
                 near *= FOCUS_AFTER if token.term == query.reading.focus and 0 < at - last <= 3 else 1.0
-                near *= COMMON_CONTEXT if token.start < first_rival else 1.0
-                nearest = max(nearest, near / (1.0 + NEAR_DECAY * (distance - 1)))
+                near = near / (1.0 + NEAR_DECAY * (distance - 1)) if token.start >= first_rival else COMMON_CONTEXT
+                nearest = max(nearest, near)
         total += idf * match.quality * nearest
     return total * LESS_EXPECTED ** query.reading.expects.index(mention.kind)
 
@@ -144,7 +149,9 @@ def _list_answer(query: Query, candidate: Candidate) -> Short:
     """All items of the longest enumeration of names; one name when there is no enumeration."""
     view = candidate.view
     asked = query.term_set
-    names = [m for m in view.mentions if m.kind in _NAME_KINDS and not {t.term for t in view.tokens_in(m.start, m.end)} <= asked | view.stops]
+    names = [
+        m for m in view.mentions if m.kind in _NAME_KINDS and not {t.term for t in view.tokens_in(m.start, m.end)} <= asked | view.stops
+    ]
     runs = _enumerations(view.sentence.text, names)
     if not runs:
         return NO_SHORT
@@ -175,7 +182,10 @@ def _definition(query: Query, view: View) -> Short:
     apposition = re.match(r"\s*,\s*((?:an?|the)\s[^,;.()]{3,160})", text[end:], re.IGNORECASE)
     if apposition is not None:
         return Short(((end + apposition.start(1), end + apposition.end(1)),), 0.75)
-    predicate = re.match(r"[’']?\s*(?:\([^)]{1,60}\)\s*)?(?:is|are|was|were|means|stands for)\s+((?:an?|the|one)\s[^,;.()]{3,160}|[^,;.()]{3,80})", text[end:])
+    predicate = re.match(
+        r"[’']?\s*(?:\([^)]{1,60}\)\s*)?(?:is|are|was|were|means|stands for)\s+((?:an?|the|one)\s[^,;.()]{3,160}|[^,;.()]{3,80})",
+        text[end:],
+    )
     if predicate is not None:
         return Short(((end + predicate.start(1), end + predicate.end(1)),), 0.75)
     brackets = re.match(r"\s*\(([^()]{3,120})\)", text[end:])

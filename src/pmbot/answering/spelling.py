@@ -36,7 +36,13 @@ class Speller:
         """The text with unknown words corrected, and what was corrected. `is_known` tells whether the documents know a token."""
         corrections, pieces, at = [], [], 0
         for token in self._analyzer.tokens(text):
-            if len(token.norm) < SHORTEST or not token.norm.isalpha() or self._analyzer.is_stop(token) or self._is_ordinary(token) or is_known(token):
+            if (
+                len(token.norm) < SHORTEST
+                or not token.norm.isalpha()
+                or self._analyzer.is_stop(token)
+                or self._is_ordinary(token)
+                or is_known(token)
+            ):
                 continue
             read = self._nearest(token.norm, opening=not token.start)
             if read is not None:
@@ -70,6 +76,8 @@ class Speller:
                     if distance <= allowed:
                         found.append((distance, candidate))
         found.sort()
-        if not found or (len(found) > 1 and found[1][0] == found[0][0] and self._analyzer.stem(found[0][1]) != self._analyzer.stem(found[1][1])):
+        if not found or (
+            len(found) > 1 and found[1][0] == found[0][0] and self._analyzer.stem(found[0][1]) != self._analyzer.stem(found[1][1])
+        ):
             return None
         return found[0][1]

@@ -77,17 +77,15 @@ class Templates(_Section):
     small_talk: Mapping[str, SmallTalk]
 
     def small_talk_for(self, words: Sequence[str]) -> str | None:
-        """The reply to a greeting and the like; None when the folded `words` are a question."""
+        """The name of the small talk that the folded `words` are; None when they are a question."""
         phrase = " ".join(word.replace("'", "") for word in words)
-        for talk in self.small_talk.values():
-            if phrase in talk.phrases:
-                return talk.text
-        return None
+        return next((name for name, talk in self.small_talk.items() if phrase in talk.phrases), None)
 
     def answer_text(self, decision: Decision, reading: Reading, short: str | None, marker: str) -> str:
         """The text of an answer; the short answer comes first where there is one."""
         if decision.verdict is not None:
-            return getattr(self.answered, decision.verdict).format_map({"short": short, "marker": marker})
+            template = self.answered.yes if decision.verdict == "yes" else self.answered.no
+            return template.format_map({"short": short, "marker": marker})
         if reading.type is QuestionType.AGGREGATION:
             return self.answered.aggregation.format_map({"short": short, "marker": marker})
         if short is None:
@@ -98,6 +96,9 @@ class Templates(_Section):
     def refusal_text(self, decision: Decision, reading: Reading, examples: Sequence[str]) -> str:
         """The text of a refusal: by reason and question type, by reason, or the plain one."""
         reason = decision.reason or "unsure"
+        talk = self.small_talk.get(reason.removeprefix("small_talk_"))
+        if talk is not None:
+            return talk.text.format_map({"examples": example_lines(examples)})
         if reason == "unsure" and not decision.missing_terms:
             reason = "unsure_bare"
         template = self.refused.get(f"{reason}_{reading.type.value}") or self.refused.get(reason) or self.refused["unsure_bare"]
@@ -124,4 +125,3 @@ def joined_phrases(words: Sequence[str], text: str) -> list[str]:
         else:
             phrases.append(word)
     return phrases
-

@@ -60,7 +60,9 @@ class View:
 class Views:
     """Makes and keeps views of one corpus. Sentences are asked for by document id and index."""
 
-    def __init__(self, analyzer: Analyzer, hints: NameHints, sentences: Callable[[str], tuple[Sentence, ...]], document: Callable[[str], Document]):
+    def __init__(
+        self, analyzer: Analyzer, hints: NameHints, sentences: Callable[[str], tuple[Sentence, ...]], document: Callable[[str], Document]
+    ):
         self._analyzer, self._hints = analyzer, hints
         self._sentences, self._document = sentences, document
         self._cache: dict[tuple[str, int], View] = {}

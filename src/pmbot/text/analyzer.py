@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ RULES = 1
 
 _CACHED_TEXTS, _CACHED_WORDS = 1024, 65536
 _LONGEST_CACHED_TEXT, _LONGEST_TERM = 4000, 64
-_ACRONYMS = frozenset({"us", "it", "who"})
+_ACRONYMS = frozenset({"US", "IT", "WHO"})
 _SIGNS = {"%": "percent", "€": "euro", "$": "dollar", "£": "pound", "¥": "yen", "¢": "cent", "₩": "won", "₹": "rupee", "₽": "rouble"}
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})++(?:\.\d++)?")
 _DOTTED_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}+(?:,\d++)?")
@@ -59,7 +59,7 @@ class Analyzer:
         name, self._stem = stemmer_for(language)
         lists = repr((RULES, sorted(self._stopwords), sorted(self._places.items())))
         self.fingerprint = f"{language}-{name}-{hashlib.sha256(lists.encode()).hexdigest()[:6]}"
-        self._word = lru_cache(maxsize=_CACHED_WORDS)(self._analyse)
+        self._words = _Words(self._analyse)
         self._cached_tokens = lru_cache(maxsize=_CACHED_TEXTS)(self._tokens)
 
     def tokens(self, text: str) -> tuple[Token, ...]:
@@ -71,10 +71,12 @@ class Analyzer:
 
         These are compounds written as one word (co-operation → cooperation) and acronyms as small words (US → us).
         """
+        words = self._words
         surfaces = TOKEN.findall(text)
-        found = [self._norm_and_term(surface)[1] for surface in surfaces]
-        found += [self._norm_and_term(joined)[1] for joined in compounds(text)]
-        found += [self.stem(fold(surface)) for surface in surfaces if surface.isupper() and fold(surface) in _ACRONYMS]
+        found = [words[surface][1] for surface in surfaces]
+        found += [words[joined][1] for joined in compounds(text)]
+        if not _ACRONYMS.isdisjoint(surfaces):
+            found += [words[surface.lower()][1] for surface in surfaces if surface in _ACRONYMS]
         return tuple(found)
 
     def query_terms(self, text: str) -> tuple[str, ...]:
@@ -87,19 +89,14 @@ class Analyzer:
 
     def stem(self, word: str) -> str:
         """Give the term of a single word."""
-        return self._norm_and_term(word)[1]
+        return self._words[word][1]
 
     def _tokens(self, text: str) -> tuple[Token, ...]:
-        shouting = _shouts(text)
-        return tuple(self._token(match, shouting=shouting) for match in TOKEN.finditer(text))
-
-    def _token(self, match: re.Match[str], *, shouting: bool) -> Token:
-        surface = match.group()
-        norm, term = self._norm_and_term(surface.lower() if shouting else surface)
-        return Token(surface, match.start(), match.end(), norm, term)
-
-    def _norm_and_term(self, surface: str) -> tuple[str, str]:
-        return self._word(surface) if len(surface) <= _LONGEST_TERM else self._analyse(surface)
+        words = self._words
+        found = ((match[1], *match.span(1)) for match in TOKEN.finditer(text))
+        if _shouts(text):
+            return tuple(Token(surface, start, end, *words[surface.lower()]) for surface, start, end in found)
+        return tuple(Token(surface, start, end, *words[surface]) for surface, start, end in found)
 
     def _analyse(self, surface: str) -> tuple[str, str]:
         if surface[:1].isdigit():
@@ -118,7 +115,7 @@ class Analyzer:
         if "." in folded:
             bare = folded.replace(".", "")
             return ".".join(bare) + "." if bare in self._stopwords else bare
-        if folded in _ACRONYMS and surface.isupper() and folded in self._stopwords:
+        if surface in _ACRONYMS and folded in self._stopwords:
             return ".".join(folded) + "."
         return folded[:-2] if folded.endswith("'s") and len(folded) > 2 else folded
 
@@ -133,6 +130,22 @@ class Analyzer:
         if self._comma_groups and _THOUSANDS.fullmatch(folded):
             return folded.replace(",", "")
         return folded.replace(",", ".") if folded.count(",") == 1 and "." not in folded else folded
+
+
+class _Words(dict[str, tuple[str, str]]):
+    """Norm and term of every word met so far; forgets them all when there are too many, never keeps monsters."""
+
+    def __init__(self, analyse: Callable[[str], tuple[str, str]]) -> None:
+        super().__init__()
+        self._analyse = analyse
+
+    def __missing__(self, surface: str) -> tuple[str, str]:
+        found = self._analyse(surface)
+        if len(surface) <= _LONGEST_TERM:
+            if len(self) >= _CACHED_WORDS:
+                self.clear()
+            self[surface] = found
+        return found
 
 
 def _shouts(text: str) -> bool:

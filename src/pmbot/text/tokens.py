@@ -22,23 +22,31 @@ _PART = rf"{_LETTERS}(?:{_LETTERS}|[{_JOINED}])*+"
 _GROUPED = "(?:[\u00a0\u202f]\\d{3}(?!\\d))"
 
 TOKEN = re.compile(
-    rf"(?:\d{{1,3}}{_GROUPED}{{1,6}}+|\d++)(?:[.,]\d++){{0,8}}+(?=(?:(?i:{_UNITS})|[kmglwv])(?!\w)|(?!\w))"
+    r" ?+([A-Za-z]{2,}+(?=[ ,.;:)\n])"
+    rf"|(?:\d{{1,3}}{_GROUPED}{{1,6}}+|\d++)(?:[.,]\d++){{0,8}}+(?=(?:(?i:{_UNITS})|[kmglwv])(?!\w)|(?!\w))"
     r"|[^\W\d_](?:\.[^\W\d_]){1,6}+(?!\w)\.?"
     r"|[A-Za-z](?:\+\+|\#)(?!\w)"
     rf"|{_PART}(?:['’ʼ＇]{_PART})*+"
     rf"|[{_EAST}]"
-    r"|[%‰$€£¥¢₩₹₽₴₺₿]"
+    r"|[%‰$€£¥¢₩₹₽₴₺₿])"
 )
-"""Numbers (with NBSP between thousands; units glued behind them apart), dotted acronyms, C++ and C#, words with their
-apostrophes, single CJK characters, percent and currency signs. Every alternative is possessive or bounded."""
+"""Group 1 is a token: a number (with NBSP between thousands; a unit glued behind it is the next token), a dotted acronym, C++ or
+C#, a word with its apostrophes, a single CJK character, a percent or currency sign. The first alternative and the blank in front
+are there for speed only. Every alternative is possessive or bounded."""
 
 _COMPOUND = re.compile(rf"{_PART}(?:[-‐‑&]{_PART}){{1,3}}+(?![-‐‑&]\w)")
-_JOINTS = re.compile("[-‐‑&]")
+_JOINTS = "-‐‑&"
+_WITHOUT_JOINTS = str.maketrans("", "", _JOINTS)
+_LONGEST_COMPOUND = 60
 
 
 def compounds(text: str) -> Iterator[str]:
-    """Words of two to four parts joined by hyphens or &, without the joints: Dong-A → DongA, R&D → RD; numbers left out."""
-    for match in _COMPOUND.finditer(text):
-        joined = _JOINTS.sub("", match.group())
-        if not joined.isdigit() and len(joined) <= 40:
-            yield joined
+    """Join words of two to four parts that hyphens or & hold together: Dong-A → DongA, R&D → RD; numbers are left out."""
+    if not any(joint in text for joint in _JOINTS):
+        return
+    for word in text.split():
+        if len(word) <= _LONGEST_COMPOUND and any(joint in word for joint in _JOINTS):
+            for match in _COMPOUND.finditer(word):
+                joined = match.group().translate(_WITHOUT_JOINTS)
+                if not joined.isdigit():
+                    yield joined

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -9,7 +10,12 @@ import pytest
 from pmbot.answering.mentions import NameHints, find_mentions
 from pmbot.models import MentionKind
 
-HINTS = NameHints(places={"norway", "chile", "korea", "baltic"}, demonyms={"norwegian", "korean"}, lower={"sales", "every"}, ordinary={"the", "in", "this", "its"})
+HINTS = NameHints(
+    places={"norway", "chile", "korea", "baltic"},
+    demonyms={"norwegian", "korean"},
+    lower={"sales", "every"},
+    ordinary={"the", "in", "this", "its"},
+)
 
 
 def found(text: str, kind: MentionKind) -> list[str]:
@@ -45,7 +51,7 @@ def test_kinds(text: str, kind: MentionKind, expected: list[str]) -> None:
 def test_figures_do_not_overlap() -> None:
     text = "On 3 May 2021 some €3.5 million, 27%, 12 km and the second of 300 men over ten years."
     spans = [(m.start, m.end) for m in find_mentions(text, HINTS) if m.kind is not MentionKind.NAME]
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
 @pytest.mark.parametrize("text", ["A " * 4000, "1," * 4000, "€" * 8000, "Aa-" * 3000, "more than " * 1000, "X of the " * 1000, "’" * 8000])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmbot.answering.question import question_type
+from pmbot.answering.question_types import question_type
 from pmbot.models import QuestionType as Q
 
 

@@ -1,0 +1,134 @@
+"""Question types: a decision list over the folded words of a question, read from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pmbot.answering import english
+from pmbot.models import QuestionType
+
+Words = Sequence[str]
+
+_AGGREGATIONS = (
+    ("what", "happened"),
+    ("what", "is", "said"),
+    ("what", "was", "said"),
+    ("what", "is", "known"),
+    ("what", "do", "we", "know"),
+    ("what", "do", "you", "know"),
+    ("what", "does", "the", "document", "say"),
+    ("what", "do", "the", "documents", "say"),
+    ("tell", "me", "about"),
+    ("tell", "me", "more"),
+    ("summarise",),
+    ("summarize",),
+)
+_FIGURE_NOUNS = english.MONEY_NOUNS | english.AMOUNT_NOUNS
+_GOALS = frozenset({"aim", "goal", "purpose"})
+
+
+def question_type(words: Words) -> QuestionType:
+    """The type of a question from its folded words; `KEYWORD` when it has no question word."""
+    for rule, kind in _PHRASES:
+        if rule(words):
+            return kind
+    found = _by_wh_word(words)
+    if found is not None:
+        return found
+    opens = bool(words) and words[0] in english.AUXILIARIES - {"being", "been", "be"}
+    return QuestionType.YES_NO if opens and len(words) > 1 else QuestionType.KEYWORD
+
+
+def _has(*phrase: str) -> Callable[[Words], bool]:
+    size = len(phrase)
+    return lambda words: any(tuple(words[at : at + size]) == phrase for at in range(len(words) - size + 1))
+
+
+def _opens_with(*openings: str) -> Callable[[Words], bool]:
+    return lambda words: len(words) > 1 and words[0] in openings
+
+
+def _asks(words: Words) -> bool:
+    return any(word in english.WH_WORDS for word in words)
+
+
+def _weighs_two(words: Words) -> bool:
+    return "or" in words and _asks(words) and any(word in english.COMPARATIVES for word in words)
+
+
+def _wants_share(words: Words) -> bool:
+    return _asks(words) and any(word in english.PERCENT_NOUNS for word in words[:4])
+
+
+def _wants_rank(words: Words) -> bool:
+    return any(word in english.RANK_NOUNS for word in words)
+
+
+_PHRASES: tuple[tuple[Callable[[Words], bool], QuestionType], ...] = (
+    (lambda words: any(tuple(words[: len(opening)]) == opening for opening in _AGGREGATIONS), QuestionType.AGGREGATION),
+    (_weighs_two, QuestionType.COMPARISON),
+    (_opens_with("compare"), QuestionType.COMPARISON),
+    (_has("difference", "between"), QuestionType.COMPARISON),
+    (_has("how", "many"), QuestionType.HOW_MANY),
+    (_has("how", "much"), QuestionType.HOW_MUCH),
+    (_has("how", "long", "is"), QuestionType.HOW_MUCH),
+    (_has("how", "long"), QuestionType.DURATION),
+    (_has("how", "old"), QuestionType.DURATION),
+    (_has("how", "come"), QuestionType.WHY),
+    (_opens_with("list", "name", "enumerate"), QuestionType.LIST),
+    (_opens_with("define"), QuestionType.DEFINITION),
+    (_wants_share, QuestionType.PERCENT),
+    (_wants_rank, QuestionType.RANK),
+)
+
+
+def _by_wh_word(words: Words) -> QuestionType | None:
+    place = next((at for at, word in enumerate(words) if word in english.WH_WORDS), None)
+    if place is None:
+        return None
+    word, rest = words[place], words[place + 1 :]
+    if word in {"who", "whom", "whose"}:
+        return QuestionType.WHO
+    if word in {"when", "where", "why"}:
+        return QuestionType(word)
+    if word == "how":
+        return QuestionType.HOW_MUCH if rest and rest[0] in english.DEGREE_WORDS else QuestionType.HOW
+    return QuestionType.WHICH if word == "which" else _what_type(rest)
+
+
+def _what_type(rest: Words) -> QuestionType:
+    """The type of a "what" question by the words after "what"."""
+    if not rest or rest[0] not in english.AUXILIARIES | {"'s"}:
+        return QuestionType.WHICH if rest else QuestionType.WHAT
+    tail = [word for word in rest[1:] if word not in english.ARTICLES]
+    if rest[0] in {"does", "do", "did"} and tail and tail[-1] in {"mean", "for"} and {"stand", "mean"} & set(tail):
+        return QuestionType.DEFINITION
+    return _what_is_type(tail) if rest[0] in english.BE and tail else QuestionType.WHAT
+
+
+def _what_is_type(tail: Words) -> QuestionType:
+    """The type of a "what is" question by the words after the verb, articles left out."""
+    if set(tail[:2]) & _FIGURE_NOUNS:
+        return QuestionType.HOW_MUCH
+    if tail[0] in english.REASON_NOUNS - _GOALS:
+        return QuestionType.WHY
+    if tail[0] in {"name", "names"} and set(tail) & (english.PERSON_NOUNS | english.TITLES):
+        return QuestionType.WHO
+    plain = not any(word in english.PREPOSITIONS | english.AUXILIARIES or word.endswith(("ed", "ing")) for word in tail)
+    if plain and len(tail) <= 5:
+        return QuestionType.DEFINITION
+    return QuestionType.HOW_MUCH if set(tail) & english.MONEY_NOUNS else QuestionType.WHAT
+
+
+def refined_by_noun(noun: str) -> QuestionType:
+    """What a "which noun" question is by its noun: a time, a sum, a rank, a list, a person, or still a thing."""
+    singular = noun.removesuffix("s")
+    if singular in english.TIME_NOUNS:
+        return QuestionType.WHEN
+    if {noun, singular} & _FIGURE_NOUNS:
+        return QuestionType.HOW_MUCH
+    if {noun, singular} & english.RANK_NOUNS:
+        return QuestionType.RANK
+    if (noun.endswith("s") and not noun.endswith(("ss", "us", "is"))) or noun in {"people", "children"}:
+        return QuestionType.LIST
+    return QuestionType.WHO if noun in english.PERSON_NOUNS else QuestionType.WHICH
