@@ -74,8 +74,7 @@ def build_knowledge(configuration: Configuration) -> Knowledge:
     stopwords = read_words(configuration.data_file(f"stopwords.{language}.txt"))
     demonyms = read_demonyms(configuration.data_file("demonyms.yaml"))
     irregular = configuration.find(f"irregular.{language}.txt")
-    lemmas = {**(read_irregular(irregular) if irregular else {}), **demonyms}
-    analyzer = Analyzer(stopwords, lemmas, language)
+    analyzer = Analyzer(stopwords, demonyms, language, read_irregular(irregular) if irregular else None)
     return Knowledge(
         analyzer=analyzer,
         lexicon=_lexicon(configuration, analyzer),

@@ -42,7 +42,8 @@ class Analyzer:
     """Cuts text into tokens and terms.
 
     `stopwords` are dropped from questions, never from documents. `demonyms` maps folded demonyms to places. `language` (ISO
-    639-1) chooses the stemmer. `fingerprint` names everything that terms depend on: terms of unequal fingerprints do not meet.
+    639-1) chooses the stemmer; `lemmas` maps irregular forms to
+    their lemma (went → go). `fingerprint` names everything that terms depend on: terms of unequal fingerprints do not meet.
 
     - A demonym, singular or plural, is indexed as its place: Latvian, Latvians, Latvia → latvia; South Korean → south, korea.
       Places of the table are not stemmed, so that France does not meet francs.
@@ -51,13 +52,16 @@ class Analyzer:
       in capitals, unless the whole text is in capitals.
     """
 
-    def __init__(self, stopwords: frozenset[str], demonyms: Mapping[str, str], language: str) -> None:
+    def __init__(
+        self, stopwords: frozenset[str], demonyms: Mapping[str, str], language: str, lemmas: Mapping[str, str] | None = None
+    ) -> None:
         self._stopwords = frozenset(map(fold, stopwords))
         self._places = {fold(demonym): fold(place) for demonym, place in demonyms.items()}
         self._place_names = frozenset(self._places.values())
         self._comma_groups = language in _COMMA_THOUSANDS_LANGUAGES
         name, self._stem = stemmer_for(language)
-        lists = repr((RULES, sorted(self._stopwords), sorted(self._places.items())))
+        self._lemmas = dict(lemmas or {})
+        lists = repr((RULES, sorted(self._stopwords), sorted(self._places.items()), sorted(self._lemmas.items())))
         self.fingerprint = f"{language}-{name}-{hashlib.sha256(lists.encode()).hexdigest()[:6]}"
         self._words = _Words(self._analyse)
         self._cached_tokens = lru_cache(maxsize=_CACHED_TEXTS)(self._tokens)
@@ -108,7 +112,7 @@ class Analyzer:
         place = norm if norm in self._place_names else self._place(norm)
         if place or "." in norm:
             return norm, place or norm
-        return norm, self._stem(norm.replace("'", "")[:_LONGEST_TERM])
+        return norm, self._stem(self._lemmas.get(norm, norm).replace("'", "")[:_LONGEST_TERM])
 
     def _norm(self, surface: str) -> str:
         folded = fold(surface)
