@@ -62,8 +62,9 @@ fmt: $(DEV)  ## put the code into the form that `make check` wants
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-docs: $(DEV)  ## write what is generated in docs/, then check links and commands
-	@if [ -f scripts/write_schemas.py ]; then $(PY) scripts/write_schemas.py; fi
+docs: $(DEV)  ## write what is generated in docs/ and README.md, then check links and commands
+	@$(PY) scripts/write_schemas.py
+	@$(PY) scripts/refresh_readme.py
 	@$(PY) scripts/check_docs.py
 
 lock:  ## resolve the dependencies anew (UPGRADE=1 takes newer versions)

@@ -105,8 +105,10 @@ def refusals(_current: str) -> str:
     refused = read_model(ROOT / "config" / "templates.en.yaml", Templates, error=ConfigError).refused
     rows = ["| Guard | Refuses when | Says |", "|---|---|---|"]
     guards = [guard.__name__ for guard in GUARDS]
-    for guard in GUARDS:
-        rows.append(f"| `{guard.__name__}` | {(inspect.getdoc(guard) or '').partition(chr(10))[0]} | {_cell(refused.get(guard.__name__, ''))} |")
+    rows += [
+        f"| `{guard.__name__}` | {_cell((inspect.getdoc(guard) or '').partition(chr(10))[0])} | {_cell(refused.get(guard.__name__, ''))} |"
+        for guard in GUARDS
+    ]
     rows += ["", "| Other reason | Says |", "|---|---|"]
     rows += [f"| `{name}` | {_cell(text)} |" for name, text in refused.items() if name not in guards]
     return "\n".join(rows) + "\n"

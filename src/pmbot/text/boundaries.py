@@ -25,6 +25,8 @@ _NUMERAL = re.compile(r"[#§№]?\(?(?:\d|[IVXLC]{1,6}\b|[A-Z]\b)")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,3}")
 _CHAINED = re.compile(r"[^\W\d_]\.")
 _DATE_NEXT = re.compile(r"(?:0?[1-9]|1[0-2])\.")
+_DAY = re.compile(r"\d{1,2}\.")
+_YEAR = re.compile(r"\d{4}\b")
 _QUOTES = frozenset("\"'”’“»›」』")
 _GOES_ON = frozenset(",;:)]}=<>/&|%")
 _VOWELS = frozenset("aeiouy")
@@ -167,10 +169,15 @@ def _after_number(stop: Stop, *, small: bool) -> bool:
     if small or (stop.leads and stop.before.isdigit() and len(stop.before) <= 3):
         return False
     if stop.after[0].isdigit():
-        return not (stop.before.isdigit() and len(stop.before) <= 2 and _DATE_NEXT.match(stop.after))
+        return not (stop.before.isdigit() and len(stop.before) <= 2 and _continues_date(stop))
     if stop.after.strip(".,;").lower() in MONTHS:
         return False
     return _opens(stop.after) or not _latvian(stop)
+
+
+def _continues_date(stop: Stop) -> bool:
+    """Whether "5." is followed by "11." or, in "5. 11.", by the year."""
+    return bool(_DATE_NEXT.match(stop.after) or (_DAY.fullmatch(stop.preceding()) and _YEAR.match(stop.after)))
 
 
 def _after_letter(stop: Stop, *, small: bool) -> bool | None:

@@ -34,19 +34,18 @@ TOKEN = re.compile(
 C#, a word with its apostrophes, a single CJK character, a percent or currency sign. The first alternative and the blank in front
 are there for speed only. Every alternative is possessive or bounded."""
 
-_COMPOUND = re.compile(rf"{_PART}(?:[-‐‑&]{_PART}){{1,3}}+(?![-‐‑&]\w)")
-_JOINTS = "-‐‑&"
-_WITHOUT_JOINTS = str.maketrans("", "", _JOINTS)
+_COMPOUND = re.compile(rf"(?<![\w-]){_PART}(?:-{_PART}){{1,3}}+(?!-\w)")
 _LONGEST_COMPOUND = 60
 
 
 def compounds(text: str) -> Iterator[str]:
     """Join words of two to four parts that hyphens or & hold together: Dong-A → DongA, R&D → RD; numbers are left out."""
-    if not any(joint in text for joint in _JOINTS):
+    hyphened = text.replace("&", "-").replace("‐", "-").replace("‑", "-")
+    if "-" not in hyphened:
         return
-    for word in text.split():
-        if len(word) <= _LONGEST_COMPOUND and any(joint in word for joint in _JOINTS):
+    for word in hyphened.split():
+        if "-" in word and len(word) <= _LONGEST_COMPOUND:
             for match in _COMPOUND.finditer(word):
-                joined = match.group().translate(_WITHOUT_JOINTS)
+                joined = match.group().replace("-", "")
                 if not joined.isdigit():
                     yield joined

@@ -1,0 +1,210 @@
+"""Candidate spans of a sentence and what speaks for each: sparse features by name, for the span model.
+
+A candidate is a run of at most ten tokens with sensible borders. Its static features depend on the sentence and the kind of question alone and
+are computed once for each; the others depend on where the matched words of the question stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pmbot.answering.clauses import gaps
+from pmbot.answering.views import View
+from pmbot.answering.word_classes import function_word, word_class
+from pmbot.models import QuestionType, Reading
+
+LONGEST = 10
+_HARD = re.compile(r"[;:!?()\"“”\n]|[.]\s")
+_NEVER_OPENS = frozenset({"conjunction", "pronoun", "auxiliary", "article"})
+_NEVER_CLOSES = frozenset({"preposition", "conjunction", "article", "pronoun", "auxiliary"})
+_OPENING_PREPOSITIONS = frozenset({"by", "to", "from", "in", "for", "through", "at", "because", "between"})
+_ONE_KIND = {
+    QuestionType.DEFINITION: "what",
+    QuestionType.KEYWORD: "what",
+    QuestionType.COMPARISON: "what",
+    QuestionType.AGGREGATION: "what",
+    QuestionType.YES_NO: "what",
+}
+
+
+class Layout(NamedTuple):
+    """A sentence ready for spans: classes of tokens, gaps between them, candidate spans as (first token, last token)."""
+
+    classes: tuple[str, ...]
+    gaps: tuple[str, ...]
+    candidates: tuple[tuple[int, int], ...]
+
+
+def question_kind(reading: Reading) -> str:
+    """The kinds of question the model tells apart: the type, refined by what a "which" question expects."""
+    if reading.type in {QuestionType.WHICH, QuestionType.LIST} and reading.expects:
+        return f"which {reading.expects[0].value}"
+    return _ONE_KIND.get(reading.type, reading.type.value)
+
+
+def layout_of(view: View) -> Layout:
+    """Classes, gaps and candidates of a sentence."""
+    classes = tuple(word_class(token) for token in view.tokens)
+    between = tuple(gaps(view))
+    return Layout(classes, between, tuple(_candidates(view, classes, between)))
+
+
+def _candidates(view: View, classes: Sequence[str], between: Sequence[str]) -> list[tuple[int, int]]:
+    found = []
+    for first, opening in enumerate(classes):
+        if opening in _NEVER_OPENS or (opening == "preposition" and view.tokens[first].norm not in _OPENING_PREPOSITIONS):
+            continue
+        for last in range(first, min(len(classes), first + LONGEST)):
+            if last > first and _HARD.search(between[last]):
+                break
+            if classes[last] not in _NEVER_CLOSES and view.tokens[last].term not in view.stops:
+                found.append((first, last))
+    return found
+
+
+def static_features(view: View, layout: Layout, kind: str) -> list[list[str]]:
+    """Per candidate the names of the features that do not depend on the words of the question."""
+    mentions = _mentions_by_place(view)
+    return [_static(view, layout, kind, place, mentions) for place in layout.candidates]
+
+
+Place = tuple[int, int]
+
+
+def _mentions_by_place(view: View) -> dict[Place, str]:
+    found = {}
+    starts = {token.start: at for at, token in enumerate(view.tokens)}
+    ends = {token.end: at for at, token in enumerate(view.tokens)}
+    for mention in view.mentions:
+        if mention.start in starts and mention.end in ends:
+            found[starts[mention.start], ends[mention.end]] = mention.kind.value
+    return found
+
+
+def _static(view: View, layout: Layout, kind: str, place: Place, mentions: dict[Place, str]) -> list[str]:
+    first, last = place
+    classes, tokens = layout.classes, view.tokens
+    size = last - first + 1
+    length = str(size) if size <= 3 else "4-5" if size <= 5 else "6-7" if size <= 7 else "8+"
+    opening, closing = classes[first], classes[last]
+    left, right = _border(layout.gaps[first], classes[first - 1] if first else "start"), _right_border(layout, last)
+    features = [
+        f"length {length}", f"length {length}|{kind}", f"opens {opening}", f"opens {opening}|{kind}", f"closes {closing}",
+        f"closes {closing}|{kind}", f"shape {opening} {closing}", f"left {left}", f"left {left}|{kind}", f"right {right}",
+        f"right {right}|{kind}", f"between {left} {right}",
+    ]  # fmt: skip
+    features += _mention_features(place, mentions, kind)
+    inner = classes[first : last + 1]
+    if all(c in {"capital", "preposition", "article"} for c in inner) and opening == "capital":
+        features += ["capitals", f"capitals|{kind}"]
+    features += [f"holds {c}" for c in ("auxiliary", "pronoun", "conjunction", "preposition") if c in inner[1:]]
+    if any("," in gap for gap in layout.gaps[first + 1 : last + 1]):
+        features.append("holds comma")
+    before, after = function_word(tokens[first - 1]) if first else "", function_word(tokens[last + 1]) if last + 1 < len(tokens) else ""
+    features += [f"after word {before}", f"after word {before}|{kind}"] if before else []
+    features += [f"before word {after}"] if after else []
+    return features
+
+
+def _mention_features(place: Place, mentions: dict[Place, str], kind: str) -> list[str]:
+    first, last = place
+    whole = mentions.get(place)
+    if whole is not None:
+        return [f"is {whole}", f"is {whole}|{kind}"]
+    features = []
+    for (a, b), name in mentions.items():
+        if first <= a and b <= last:
+            features.append(f"holds {name}|{kind}")
+        elif a <= last and b >= first:
+            features.append("cuts a mention")
+    return list(dict.fromkeys(features))
+
+
+def _border(gap: str, neighbour: str) -> str:
+    for mark in ",(\"“:;–—":
+        if mark in gap:
+            return mark
+    return neighbour
+
+
+def _right_border(layout: Layout, last: int) -> str:
+    gap = layout.gaps[last + 1]
+    for mark in ",)(\"”.:;–—":
+        if mark in gap:
+            return mark
+    return layout.classes[last + 1] if last + 1 < len(layout.classes) else "end"
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """Where the question touches the sentence: weight of the matched question term by token, and its place in the question (0 first … 1 last)."""
+
+    weights: dict[int, float]
+    order: dict[int, float]
+    total: float
+    focus: frozenset[str]
+
+
+def dynamic_features(view: View, layout: Layout, kind: str, anchors: Anchors) -> list[list[tuple[str, float]]]:
+    """Per candidate the features that depend on the words of the question, with their values; empty when the span only repeats the question."""
+    places = sorted(anchors.weights)
+    return [_dynamic(view, kind, place, anchors, places) for place in layout.candidates]
+
+
+def _dynamic(view: View, kind: str, place: Place, anchors: Anchors, places: Sequence[int]) -> list[tuple[str, float]]:
+    first, last = place
+    content = [at for at in range(first, last + 1) if view.tokens[at].term not in view.stops]
+    asked = sum(at in anchors.weights for at in content)
+    if asked == len(content):
+        return []
+    left = max((at for at in places if at < first), default=None)
+    right = min((at for at in places if at > last), default=None)
+    features = [("repeats", asked / len(content))]
+    if asked:
+        features.append((f"repeats some|{kind}", 1.0))
+    features += [(name, 1.0) for name in _distances(first, last, left, right)]
+    near = 0.0
+    for at in places:
+        distance = first - at if at < first else at - last
+        if distance > 0:
+            near += anchors.weights[at] / (1.0 + 0.25 * (distance - 1))
+    features.append(("near", near / anchors.total))
+    side = "around" if left is not None and right is not None else "after" if left is not None else "before" if right is not None else "alone"
+    features.append((f"{side}|{kind}", 1.0))
+    for name, at in (("left", left), ("right", right)):
+        if at is not None:
+            rank = anchors.order[at]
+            which = "first" if rank == 0.0 else "last" if rank == 1.0 else "middle"
+            features.append((f"{name} asked {which}|{kind}", 1.0))
+    return features + [(name, 1.0) for name in _focus_features(view, place, anchors.focus)]
+
+
+def _distances(first: int, last: int, left: int | None, right: int | None) -> list[str]:
+    before = _bucket(first - left - 1) if left is not None else "none"
+    after = _bucket(right - last - 1) if right is not None else "none"
+    nearest = min((first - left - 1 if left is not None else 99), (right - last - 1 if right is not None else 99))
+    return [f"from left {before}", f"from right {after}", f"nearest {_bucket(nearest)}"]
+
+
+def _bucket(distance: int) -> str:
+    return str(distance) if distance <= 2 else "3-4" if distance <= 4 else "5-8" if distance <= 8 else "9+"
+
+
+def _focus_features(view: View, place: Place, focus: frozenset[str]) -> list[str]:
+    if not focus:
+        return []
+    first, last = place
+    tokens = view.tokens
+    features = []
+    if any(tokens[at].term in focus for at in range(first, last + 1)):
+        features.append("focus closes" if tokens[last].term in focus else "focus inside")
+    if last + 1 < len(tokens) and tokens[last + 1].term in focus:
+        features.append("focus right")
+    if first and tokens[first - 1].term in focus:
+        features.append("focus left")
+    if first > 1 and tokens[first - 2].term in focus:
+        features.append("focus two left")
+    return features

@@ -1,0 +1,50 @@
+"""Cheap word classes for span boundaries: closed classes by list, the rest by shape and ending. No tagger, no model."""
+
+from __future__ import annotations
+
+import re
+
+from pmbot.answering import english
+from pmbot.text.analyzer import Token
+
+_NOUN = re.compile(r"(?:tion|sion|ment|ness|ity|ism|ist|er|or|ance|ence|ship|hood|cy|ry|ure|age)s?$")
+_ADJECTIVE = re.compile(r"(?:al|ic|ous|ive|able|ible|ful|less|ary|ian|ish|ant|ent)$")
+_NUMBER_WORDS = frozenset(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    " twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen half".split()
+)
+_CLOSED: dict[str, str] = {
+    **dict.fromkeys(english.PRONOUNS | english.WH_WORDS, "pronoun"),
+    **dict.fromkeys(english.PREPOSITIONS, "preposition"),
+    **dict.fromkeys(english.AUXILIARIES, "auxiliary"),
+    **dict.fromkeys(english.CONJUNCTIONS, "conjunction"),
+    **dict.fromkeys(english.ARTICLES, "article"),
+    **dict.fromkeys(_NUMBER_WORDS, "number"),
+}
+_ENDINGS = (("ly", "adverb"), ("ing", "ing"), ("ed", "ed"))
+
+
+def word_class(token: Token) -> str:
+    """The class of a token: a closed class, "number", "capital", "adverb", "ing", "ed", "noun", "adjective", "plural" or "word"."""
+    closed = _CLOSED.get(token.norm)
+    if closed is not None:
+        return closed
+    if token.text[0].isdigit():
+        return "number"
+    if token.text[0].isupper():
+        return "capital"
+    if not token.text[0].isalpha():
+        return "sign"
+    for ending, name in _ENDINGS:
+        if token.norm.endswith(ending):
+            return name
+    if _NOUN.search(token.norm):
+        return "noun"
+    if _ADJECTIVE.search(token.norm):
+        return "adjective"
+    return "plural" if token.norm.endswith("s") else "word"
+
+
+def function_word(token: Token) -> str:
+    """The word itself when it belongs to a closed class, else nothing: few enough to be features."""
+    return token.norm if token.norm in _CLOSED and token.norm not in _NUMBER_WORDS else ""
