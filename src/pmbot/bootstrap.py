@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pmbot.answering.background import Background, read_background
+from pmbot.answering.confidence import ConfidenceModel, read_confidence
 from pmbot.answering.engine import Engine, Knowledge
 from pmbot.answering.lexicon import Lexicon, read_classes, read_families, read_irregular
+from pmbot.answering.policy import Models
+from pmbot.answering.span_model import SpanModel, read_weights
 from pmbot.answering.templates import Templates
 from pmbot.config import Configuration, load_configuration
 from pmbot.corpus.store import Corpus, load_corpus
@@ -84,6 +87,7 @@ def build_knowledge(configuration: Configuration) -> Knowledge:
         stopwords=stopwords,
         stop_terms=frozenset(analyzer.stem(word) for word in stopwords),
         background=_background(configuration),
+        models=_models(configuration),
     )
 
 
@@ -100,6 +104,12 @@ def _lexicon(configuration: Configuration, analyzer: Analyzer) -> Lexicon:
     families = configuration.find(f"derivations.{language}.txt")
     entries += read_families(families, terms_of) if families else []
     return Lexicon(entries)
+
+
+def _models(configuration: Configuration) -> Models:
+    language = configuration.settings.text.language
+    spans, confidence = configuration.find(f"spans.{language}.json"), configuration.find(f"confidence.{language}.json")
+    return Models(SpanModel(read_weights(spans) if spans else {}), read_confidence(confidence) if confidence else ConfidenceModel({}))
 
 
 def _background(configuration: Configuration) -> Background:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from pmbot.answering.params import AnsweringParams
 from pmbot.corpus.params import CorpusParams
@@ -42,7 +42,7 @@ class _Sections(BaseModel):
 class Settings(BaseSettings):
     """All settings; one section per package."""
 
-    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, env_nested_delimiter="__", env_ignore_empty=True, extra="forbid", frozen=True)
 
     knowledge: Path = Path("knowledge")
     text: TextParams = Field(default_factory=TextParams)
@@ -98,6 +98,8 @@ def load_configuration(config: Path | None = None) -> Configuration:
     except ValidationError as problems:
         lines = [f"{_variable(item['loc'])}: {item['msg']}; correct or unset the variable" for item in problems.errors(include_url=False)]
         raise ConfigError("\n".join(lines)) from None
+    except SettingsError as problem:
+        raise ConfigError(f'{_unparsed(str(problem))}: is not JSON, as a list or a whole section must be; write ["en", "lv"]') from None
     folders = (chosen.parent, packaged_folder()) if chosen is not None else (packaged_folder(),)
     return Configuration(settings, folders)
 
@@ -126,6 +128,12 @@ def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
         known = merged.get(key)
         merged[key] = _merge(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
     return merged
+
+
+def _unparsed(problem: str) -> str:
+    """The variables of the section that pydantic-settings could not parse; it names the section only."""
+    sections = tuple(ENV_PREFIX + name.upper() for name in Settings.model_fields if f'"{name}"' in problem)
+    return ", ".join(sorted(name for name in os.environ if name.upper().startswith(sections))) or problem
 
 
 def _variable(place: tuple[int | str, ...]) -> str:

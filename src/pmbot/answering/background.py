@@ -33,10 +33,10 @@ class Background:
 
 
 def read_background(path: Path) -> Background:
-    """Read `paragraphs N` and then `stem count` lines; ConfigError with file:line for anything else."""
+    """Read `paragraphs: N` and then `stem count` lines; ConfigError with file:line for anything else."""
     counts: dict[str, int] = {}
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from error
     for number, line in enumerate(lines, 1):

@@ -13,10 +13,10 @@ from pmbot.answering.examples import example_questions
 from pmbot.answering.followup import FollowUps
 from pmbot.answering.guards import Case
 from pmbot.answering.lexicon import Lexicon
-from pmbot.answering.mentions import NameHints, find_mentions
+from pmbot.answering.mentions import Mention, NameHints, find_mentions
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.parts import questions_in, sides_of
-from pmbot.answering.policy import decide
+from pmbot.answering.policy import Models, Policy
 from pmbot.answering.profile import Profile
 from pmbot.answering.query import Frequencies, Query, Weights, make_query
 from pmbot.answering.question import QuestionReader
@@ -43,6 +43,7 @@ class Knowledge:
     stopwords: frozenset[str]
     stop_terms: frozenset[str]
     background: Background
+    models: Models
 
 
 class Found(NamedTuple):
@@ -62,13 +63,14 @@ class Engine:
         analyzer = knowledge.analyzer
         self._profile = Profile.of(snapshot.corpus, analyzer)
         self._hints = NameHints(knowledge.places, knowledge.demonyms, self._profile.lower, knowledge.stopwords)
-        self._views = Views(analyzer, self._hints, snapshot.corpus.sentences.__getitem__, snapshot.corpus.document)
+        self.views = Views(analyzer, self._hints, snapshot.corpus.sentences.__getitem__, snapshot.corpus.document)
         self._reader = QuestionReader(analyzer, self._profile, knowledge.background)
-        self._follow_ups = FollowUps(analyzer, lambda text: find_mentions(text, self._hints))
+        self._follow_ups = FollowUps(analyzer, self.mentions_in)
         self._speller = Speller(analyzer, self._profile.lower | self._profile.names, knowledge.background)
         self._place_terms = frozenset(analyzer.stem(place) for place in knowledge.places)
         self._names = self._profile.names | knowledge.places | knowledge.demonyms
         self._composer = Composer(knowledge.templates, snapshot.corpus.document, snapshot.signature, lambda: self.examples)
+        self._policy = Policy(params, knowledge.models)
         self._recent = lru_cache(maxsize=256)(self._trace)
 
     @property
@@ -87,7 +89,7 @@ class Engine:
     @cached_property
     def examples(self) -> tuple[str, ...]:
         """Three questions that these documents answer, checked by asking them."""
-        return example_questions(self._views, self.snapshot.corpus, self._is_answered)
+        return example_questions(self.views, self.snapshot.corpus, self._is_answered)
 
     def _is_answered(self, text: str) -> bool:
         return self.ask(Question(text=text)).answered
@@ -167,17 +169,30 @@ class Engine:
 
     def _search(self, question: Question, reading: Reading) -> Found:
         """Hits, evidence and decision for one question."""
-        analyzer, retriever = self._knowledge.analyzer, self.snapshot.retriever
-        tokens = analyzer.tokens(reading.text)
+        hits, ranking = self.rank(reading, question.doc_id)
+        return Found(reading, hits, ranking.evidence, self._policy.decide(ranking, self.cases(ranking)))
+
+    def rank(self, reading: Reading, doc_id: str | None = None) -> tuple[tuple[Hit, ...], Ranking]:
+        """The hits for a question as read, and their sentences ranked."""
+        retriever = self.snapshot.retriever
+        tokens = self._knowledge.analyzer.tokens(reading.text)
         terms = sorted({t.term for t in tokens} | {t.term for t in reading.key_terms})
         frequencies = Frequencies(dict(zip(terms, retriever.document_frequency(terms), strict=True)), max(1, retriever.size))
         query = make_query(reading, tokens, self._knowledge.lexicon, Weights(frequencies, self._knowledge.background))
         searched = query.search_terms(self._knowledge.stop_terms)
-        hits = retriever.retrieve(searched, top_k=self._top_k, doc_id=question.doc_id) if query.terms else ()
-        ranking = rank(query, hits, self._views, self.snapshot.statistics.mean_sentence_terms)
-        return Found(reading, hits, ranking.evidence, decide(ranking, self._cases(ranking), self._params))
+        hits = retriever.retrieve(searched, top_k=self._top_k, doc_id=doc_id) if query.terms else ()
+        return hits, rank(query, hits, self.views, self.snapshot.statistics.mean_sentence_terms)
 
-    def _cases(self, ranking: Ranking) -> list[Case]:
+    def mentions_in(self, text: str) -> tuple[Mention, ...]:
+        """The mentions of any text, by what is known of these documents."""
+        return find_mentions(text, self._hints)
+
+    def read(self, text: str) -> Reading:
+        """A question as understood, without history and without correcting it."""
+        return self._reader.read(Question(text=text))
+
+    def cases(self, ranking: Ranking) -> list[Case]:
+        """What the guards look at, for each candidate of a ranking."""
         absent = self._absent(ranking.query)
         topics = self._profile.topics
         return [

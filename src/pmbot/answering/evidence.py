@@ -62,13 +62,14 @@ def rank(query: Query, hits: Sequence[Hit], views: Views, mean_length: float) ->
     passages = [views.passage(view) for view in all_views]
     vocabulary = {term for passage in passages for view in passage for term in view.content_set}
     vocabulary.update(term for view in all_views for term in views.context_terms(view))
-    matcher = Matcher(query, sorted(vocabulary))
+    matcher = Matcher(query, vocabulary)
     candidates = [
         _candidate(query, matcher, views, _Scene(view, passage, max(mean_length, 1.0)))
         for view, passage in zip(all_views, passages, strict=True)
         if view.content and not view.is_heading
     ]
-    scored = [(_evidence(query, candidate, _maxima(candidates)), candidate) for candidate in candidates]
+    maxima = _maxima(candidates)
+    scored = [(_evidence(query, candidate, maxima), candidate) for candidate in candidates]
     scored.sort(key=lambda pair: (-round(pair[0].score, 9), order[pair[1].view.sentence.doc_id, pair[1].view.sentence.index]))
     return Ranking(query, matcher, tuple(c for _, c in scored), tuple(e for e, _ in scored))
 

@@ -76,7 +76,7 @@ class FollowUps:
 
     def _fill_slot(self, text: str, earlier: str) -> str | None:
         """Put the new date, place, person or other name into the place of its like in the earlier question."""
-        tail = _OPENINGS.sub("", text).rstrip(" ?!.")
+        tail = _OPENINGS.sub("", " ".join(text.split())).rstrip(" ?!.")
         new = self._mentions_of(tail) or self._capitalised(tail)
         old = self._mentions_of(earlier)
         for kinds in _SLOTS:

@@ -195,11 +195,23 @@ def relative_date(case: Case) -> Refusal | None:
     return Refusal("relative_date", (found.group(),))
 
 
-GUARDS: tuple[Callable[[Case], Refusal | None], ...] = (
-    absent_name, relation_absent, focus_absent, name_apart, number_apart, owner_elsewhere, type_absent, thin_coverage, relative_date,
-)  # fmt: skip
+Guard = Callable[[Case], Refusal | None]
+
+GUARDS: tuple[Guard, ...] = (
+    absent_name,
+    relation_absent,
+    focus_absent,
+    name_apart,
+    number_apart,
+    owner_elsewhere,
+    type_absent,
+    thin_coverage,
+    relative_date,
+)
+HARD: tuple[Guard, ...] = (absent_name, number_apart, owner_elsewhere, relative_date)
+SOFT: tuple[Guard, ...] = tuple(guard for guard in GUARDS if guard not in HARD)
 
 
-def first_refusal(case: Case) -> Refusal | None:
-    """What the first guard says that refuses; None when all let the answer pass."""
-    return next((refusal for guard in GUARDS if (refusal := guard(case)) is not None), None)
+def first_refusal(case: Case, guards: Sequence[Guard] = GUARDS) -> Refusal | None:
+    """What the first of `guards` says that refuses; None when all let the answer pass."""
+    return next((refusal for guard in guards if (refusal := guard(case)) is not None), None)

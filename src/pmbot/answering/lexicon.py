@@ -50,7 +50,7 @@ class Lexicon:
         return sum(len(found) for found in self._by_phrase.values())
 
     def alternatives(self, terms: Phrase) -> Mapping[int, tuple[Alternative, ...]]:
-        """For each place in `terms` the alternatives of the longest known phrases that cover it."""
+        """For each place in `terms` the alternatives of all known phrases that cover it, best first."""
         found: dict[int, list[Alternative]] = defaultdict(list)
         for start in range(len(terms)):
             for length in range(1, min(self._longest, len(terms) - start) + 1):
@@ -67,7 +67,7 @@ def read_classes(path: Path, terms_of: Callable[[str], Phrase], source: str) -> 
         narrow, arrow, broad = line.partition(">")
         left = [terms_of(phrase) for phrase in narrow.split(",") if phrase.strip()]
         right = [terms_of(phrase) for phrase in broad.split(",") if phrase.strip()]
-        if (arrow and not (left and right)) or (not arrow and len(left) < 2):
+        if (arrow and not (left and right)) or (not arrow and len(left) < 2) or ">" in broad:
             raise ConfigError(f"{path}:{number}: a line reads 'word, word' or 'narrower > broader'; found {line!r}")
         if arrow:
             entries += [(asked, written, BROADER, f"{source} (broader)") for asked in right for written in left]
@@ -82,7 +82,7 @@ def read_families(path: Path, terms_of: Callable[[str], Phrase]) -> list[Entry]:
     for number, line in _lines(path):
         head, colon, rest = line.partition(":")
         family = [terms_of(word) for word in (head, *rest.split())]
-        if not colon or len(family) < 2:
+        if not colon or not head.strip() or len(family) < 2:
             raise ConfigError(f"{path}:{number}: a line reads 'lemma: form form'; found {line!r}")
         entries += [(asked, written, DERIVED, "derivation") for asked in family for written in family if asked != written]
     return entries
@@ -93,7 +93,7 @@ def read_irregular(path: Path) -> dict[str, str]:
     lemma_of: dict[str, str] = {}
     for number, line in _lines(path):
         head, colon, rest = line.partition(":")
-        if not colon or not rest.split():
+        if not colon or not head.strip() or not rest.split():
             raise ConfigError(f"{path}:{number}: a line reads 'lemma: form form'; found {line!r}")
         for form in rest.split():
             lemma_of.setdefault(form, head.strip())
@@ -102,7 +102,7 @@ def read_irregular(path: Path) -> dict[str, str]:
 
 def _lines(path: Path) -> Iterable[tuple[int, str]]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from error
     for number, line in enumerate(text.splitlines(), 1):

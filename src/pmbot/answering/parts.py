@@ -9,7 +9,8 @@ from pmbot.answering import english
 MOST_PARTS = 4
 
 _BETWEEN = re.compile(
-    r"(?<=[?])\s+(?=\S)|\s*[;,]?\s+and\s+(?=(?:which|what|who|whom|whose|when|where|why|how)\b)|\s*;\s+(?=(?:which|what|who|when|where|why|how)\b)",
+    r"(?<=[?])\s++(?=\S)|(?<!\s)(?:\s*+[;,])?+\s++and\s++(?=(?:which|what|who|whom|whose|when|where|why|how)\b)"
+    r"|(?<!\s)\s*+;\s++(?=(?:which|what|who|when|where|why|how)\b)",
     re.IGNORECASE,
 )
 _SIDES = (
@@ -37,6 +38,7 @@ def _asks(piece: str) -> bool:
 
 def sides_of(text: str) -> tuple[str, str] | None:
     """The two things a comparison compares, each with the years of the rest of the question; None when they cannot be told."""
+    text = " ".join(text.split())
     for pattern in _SIDES:
         found = pattern.search(text)
         if found is not None:

@@ -6,55 +6,55 @@ from another.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pmbot.answering import english
-from pmbot.answering.evidence import Candidate, Ranking
-from pmbot.answering.guards import NEAR, Case, Refusal, first_refusal
+from pmbot.answering.confidence import ConfidenceModel
+from pmbot.answering.evidence import Ranking
+from pmbot.answering.guards import HARD, NEAR, SOFT, Case, Refusal, first_refusal
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.query import Query
+from pmbot.answering.signals import signals
+from pmbot.answering.span_model import SpanModel
 from pmbot.answering.spans import NO_SHORT, Short, short_answer
 from pmbot.models import Decision, Evidence, QuestionType, Span, Status, Verdict
 
-BEFORE_SHARE = 0.8  # a word in the sentence before counts this much
-AROUND_SHARE = 0.5  # a word elsewhere in the passage counts this much
-STEEPNESS = 8.0
-MIDDLE = 0.5
+
+class Models(NamedTuple):
+    """What was learned: which span answers, and how sure an answer is."""
+
+    spans: SpanModel
+    confidence: ConfidenceModel
 
 
-def confidence(query: Query, candidate: Candidate) -> float:
-    """How sure the sentence answers, 0..1.
+class Policy:
+    """Decides on rankings; the guards that always refuse stand in `HARD`."""
 
-    A logistic curve over the graded coverage of the question's terms, each as telling as it is rare in ordinary English.
-    """
-    covered = 0.0
-    for telling, here, before, around in zip(query.telling, candidate.matches, candidate.before, candidate.around, strict=True):
-        covered += telling * max(here.quality, BEFORE_SHARE * before.quality, AROUND_SHARE * around.quality)
-    return 1.0 / (1.0 + math.exp(-STEEPNESS * (covered / (sum(query.telling) or 1.0) - MIDDLE)))
+    def __init__(self, params: AnsweringParams, models: Models) -> None:
+        self._params, self._models = params, models
 
+    def decide(self, ranking: Ranking, cases: Sequence[Case]) -> Decision:
+        """The decision on the best sentence; `cases` run parallel to the ranking's candidates."""
+        query = ranking.query
+        if not query.terms:
+            return Decision(status=Status.NOTHING_TO_SEARCH, confidence=0.0, reason="no_words")
+        if not ranking.candidates:
+            return _nothing_found(query)
+        if query.reading.type is QuestionType.AGGREGATION:
+            return _aggregate(ranking, cases, self._params)
+        short, sure = self.weigh(ranking, cases[0])
+        refusal = first_refusal(cases[0], HARD)
+        if refusal is None and sure < self._params.threshold:
+            refusal = first_refusal(cases[0], SOFT) or _unsure(cases[0])
+        if refusal is not None:
+            return _refuse(ranking, cases[0], refusal, min(sure, self._params.threshold), self._params)
+        return _answer(ranking, cases[0], short if short.confidence >= self._params.short_threshold else NO_SHORT, sure)
 
-def decide(ranking: Ranking, cases: Sequence[Case], params: AnsweringParams) -> Decision:
-    """The decision on the best sentence; `cases` run parallel to the ranking's candidates."""
-    query = ranking.query
-    if not query.terms:
-        return Decision(status=Status.NOTHING_TO_SEARCH, confidence=0.0, reason="no_words")
-    if not ranking.candidates:
-        return _nothing_found(query)
-    if query.reading.type is QuestionType.AGGREGATION:
-        return _aggregate(ranking, cases, params)
-    refusal = first_refusal(cases[0])
-    sure = confidence(query, ranking.candidates[0])
-    if refusal is None and sure < params.threshold:
-        refusal = _unsure(cases[0])
-    if refusal is not None:
-        return _refuse(ranking, cases[0], refusal, min(sure, params.threshold), params)
-    return _answer(ranking, cases[0], sure, params)
-
-
-def absent_places(query: Query, known: Sequence[bool]) -> frozenset[int]:
-    """The places of the terms that occur nowhere in the corpus, neither themselves nor as what may stand for them."""
-    return frozenset(place for place, found in enumerate(known) if not found and place < len(query.terms))
+    def weigh(self, ranking: Ranking, case: Case) -> tuple[Short, float]:
+        """The short answer in the best sentence and how sure it is that the sentence answers."""
+        short = short_answer(ranking.query, ranking.candidates[0], ranking.matcher, self._models.spans)
+        return short, self._models.confidence.probability(signals(ranking, case, short))
 
 
 def _nothing_found(query: Query) -> Decision:
@@ -83,11 +83,8 @@ def _refuse(ranking: Ranking, case: Case, refusal: Refusal, sure: float, params:
     )
 
 
-def _answer(ranking: Ranking, case: Case, sure: float, params: AnsweringParams) -> Decision:
-    best, candidate = ranking.evidence[0], ranking.candidates[0]
-    short = short_answer(ranking.query, candidate, ranking.matcher)
-    if short.confidence < params.short_threshold:
-        short = NO_SHORT
+def _answer(ranking: Ranking, case: Case, short: Short, sure: float) -> Decision:
+    best = ranking.evidence[0]
     return Decision(
         status=Status.ANSWERED,
         evidence=_cited(ranking, case),
@@ -140,4 +137,4 @@ def _aggregate(ranking: Ranking, cases: Sequence[Case], params: AnsweringParams)
     if not matching:
         return _refuse(ranking, cases[0], Refusal("name_apart", cases[0].texts(telling)), 0.0, params)
     shown = sorted(matching[: params.max_citations], key=lambda e: (e.sentence.doc_id, e.sentence.index))
-    return Decision(status=Status.ANSWERED, evidence=tuple(shown), confidence=confidence(query, ranking.candidates[0]))
+    return Decision(status=Status.ANSWERED, evidence=tuple(shown), confidence=1.0)

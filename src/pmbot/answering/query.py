@@ -139,15 +139,22 @@ class Matcher:
     """Matches the terms of one query against sets of terms drawn from one vocabulary (that of the candidate sentences)."""
 
     def __init__(self, query: Query, vocabulary: Iterable[str]) -> None:
+        prefixes = {term.term[:_PREFIX_KEY] for term in query.terms}
         by_prefix: dict[str, list[str]] = {}
         for word in vocabulary:
-            by_prefix.setdefault(word[:_PREFIX_KEY], []).append(word)
+            if word[:_PREFIX_KEY] in prefixes:
+                by_prefix.setdefault(word[:_PREFIX_KEY], []).append(word)
         self._options = tuple(
-            (*options, *_similar(term, by_prefix.get(term.term[:_PREFIX_KEY], ())))
+            tuple(
+                sorted((*options, *_similar(term, by_prefix.get(term.term[:_PREFIX_KEY], ()))), key=lambda a: (-a.quality, sorted(a.terms)))
+            )
             for term, options in zip(query.terms, query.alternatives, strict=True)
         )
-        self._options = tuple(tuple(sorted(o, key=lambda a: (-a.quality, sorted(a.terms)))) for o in self._options)
         self._terms = tuple(term.term for term in query.terms)
+        self._stands = tuple(
+            frozenset({term}.union(*(option.terms for option in options if len(option.terms) == 1)))
+            for term, options in zip(self._terms, self._options, strict=True)
+        )
 
     def match(self, place: int, written: frozenset[str]) -> Match:
         """How well `written` stands for the term at `place`."""
@@ -164,7 +171,7 @@ class Matcher:
 
     def stands_for(self, place: int) -> frozenset[str]:
         """Every single term that may stand for the term at `place`, itself included."""
-        return frozenset({self._terms[place]}.union(*(option.terms for option in self._options[place] if len(option.terms) == 1)))
+        return self._stands[place]
 
 
 def _similar(term: KeyTerm, words: Sequence[str]) -> list[Alternative]:

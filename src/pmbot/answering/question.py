@@ -64,7 +64,7 @@ class QuestionReader:
         return lambda place: self._analyzer.is_stop(tokens[place])
 
     def _key_terms(self, tokens: Sequence[Token]) -> tuple[KeyTerm, ...]:
-        """Content words, in order, each term once; all words when there is nothing but stopwords."""
+        """Content words, in order, each term once."""
         found: dict[str, KeyTerm] = {}
         for place, token in enumerate(tokens):
             if self._analyzer.is_stop(token) or token.term in found:

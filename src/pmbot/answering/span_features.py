@@ -1,7 +1,7 @@
 """Candidate spans of a sentence and what speaks for each: sparse features by name, for the span model.
 
-A candidate is a run of at most ten tokens with sensible borders. Its static features depend on the sentence and the kind of question alone and
-are computed once for each; the others depend on where the matched words of the question stand.
+A candidate is a run of at most ten tokens with sensible borders. Its static features depend on the sentence
+alone and are computed once; the others depend on where the matched words of the question stand.
 """
 
 from __future__ import annotations
@@ -65,10 +65,10 @@ def _candidates(view: View, classes: Sequence[str], between: Sequence[str]) -> l
     return found
 
 
-def static_features(view: View, layout: Layout, kind: str) -> list[list[str]]:
-    """Per candidate the names of the features that do not depend on the words of the question."""
+def static_features(view: View, layout: Layout) -> list[list[str]]:
+    """Per candidate the names of the features that do not depend on the question."""
     mentions = _mentions_by_place(view)
-    return [_static(view, layout, kind, place, mentions) for place in layout.candidates]
+    return [_static(view, layout, place, mentions) for place in layout.candidates]
 
 
 Place = tuple[int, int]
@@ -76,15 +76,14 @@ Place = tuple[int, int]
 
 def _mentions_by_place(view: View) -> dict[Place, str]:
     found = {}
-    starts = {token.start: at for at, token in enumerate(view.tokens)}
     ends = {token.end: at for at, token in enumerate(view.tokens)}
     for mention in view.mentions:
-        if mention.start in starts and mention.end in ends:
-            found[starts[mention.start], ends[mention.end]] = mention.kind.value
+        if mention.start in view.token_place and mention.end in ends:
+            found[view.token_place[mention.start], ends[mention.end]] = mention.kind.value
     return found
 
 
-def _static(view: View, layout: Layout, kind: str, place: Place, mentions: dict[Place, str]) -> list[str]:
+def _static(view: View, layout: Layout, place: Place, mentions: dict[Place, str]) -> list[str]:
     first, last = place
     classes, tokens = layout.classes, view.tokens
     size = last - first + 1
@@ -92,39 +91,36 @@ def _static(view: View, layout: Layout, kind: str, place: Place, mentions: dict[
     opening, closing = classes[first], classes[last]
     left, right = _border(layout.gaps[first], classes[first - 1] if first else "start"), _right_border(layout, last)
     features = [
-        f"length {length}", f"length {length}|{kind}", f"opens {opening}", f"opens {opening}|{kind}", f"closes {closing}",
-        f"closes {closing}|{kind}", f"shape {opening} {closing}", f"left {left}", f"left {left}|{kind}", f"right {right}",
-        f"right {right}|{kind}", f"between {left} {right}",
+        f"length {length}", f"opens {opening}", f"closes {closing}", f"shape {opening} {closing}", f"left {left}", f"right {right}",
+        f"between {left} {right}", *_mention_features(place, mentions),
     ]  # fmt: skip
-    features += _mention_features(place, mentions, kind)
     inner = classes[first : last + 1]
-    if all(c in {"capital", "preposition", "article"} for c in inner) and opening == "capital":
-        features += ["capitals", f"capitals|{kind}"]
+    if opening == "capital" and all(c in {"capital", "preposition", "article"} for c in inner):
+        features.append("capitals")
     features += [f"holds {c}" for c in ("auxiliary", "pronoun", "conjunction", "preposition") if c in inner[1:]]
     if any("," in gap for gap in layout.gaps[first + 1 : last + 1]):
         features.append("holds comma")
-    before, after = function_word(tokens[first - 1]) if first else "", function_word(tokens[last + 1]) if last + 1 < len(tokens) else ""
-    features += [f"after word {before}", f"after word {before}|{kind}"] if before else []
-    features += [f"before word {after}"] if after else []
-    return features
+    before = function_word(tokens[first - 1]) if first else ""
+    after = function_word(tokens[last + 1]) if last + 1 < len(tokens) else ""
+    return features + [f"after word {before}"] * bool(before) + [f"before word {after}"] * bool(after)
 
 
-def _mention_features(place: Place, mentions: dict[Place, str], kind: str) -> list[str]:
+def _mention_features(place: Place, mentions: dict[Place, str]) -> list[str]:
     first, last = place
     whole = mentions.get(place)
     if whole is not None:
-        return [f"is {whole}", f"is {whole}|{kind}"]
+        return [f"is {whole}"]
     features = []
     for (a, b), name in mentions.items():
         if first <= a and b <= last:
-            features.append(f"holds {name}|{kind}")
+            features.append(f"holds {name}")
         elif a <= last and b >= first:
             features.append("cuts a mention")
     return list(dict.fromkeys(features))
 
 
 def _border(gap: str, neighbour: str) -> str:
-    for mark in ",(\"“:;–—":
+    for mark in ',("“:;–—':
         if mark in gap:
             return mark
     return neighbour
@@ -132,7 +128,7 @@ def _border(gap: str, neighbour: str) -> str:
 
 def _right_border(layout: Layout, last: int) -> str:
     gap = layout.gaps[last + 1]
-    for mark in ",)(\"”.:;–—":
+    for mark in ',)("”.:;–—':
         if mark in gap:
             return mark
     return layout.classes[last + 1] if last + 1 < len(layout.classes) else "end"
@@ -140,21 +136,25 @@ def _right_border(layout: Layout, last: int) -> str:
 
 @dataclass(frozen=True)
 class Anchors:
-    """Where the question touches the sentence: weight of the matched question term by token, and its place in the question (0 first … 1 last)."""
+    """Where a question touches a sentence.
+
+    `weights`: the weight of the matched question term by token index; `order`: its place in the question, 0 first to 1 last;
+    `total`: the weight of all question terms; `focus`: the terms that stand for the noun asked for; `pick`: the candidate that the
+    rules would choose, if any.
+    """
 
     weights: dict[int, float]
     order: dict[int, float]
     total: float
     focus: frozenset[str]
+    pick: Place | None = None
 
 
-def dynamic_features(view: View, layout: Layout, kind: str, anchors: Anchors) -> list[list[tuple[str, float]]]:
-    """Per candidate the features that depend on the words of the question, with their values; empty when the span only repeats the question."""
-    places = sorted(anchors.weights)
-    return [_dynamic(view, kind, place, anchors, places) for place in layout.candidates]
+def dynamic_features(view: View, place: Place, anchors: Anchors, places: Sequence[int]) -> list[tuple[str, float]]:
+    """The features of one candidate that depend on the question, with values; empty when the span only repeats the question.
 
-
-def _dynamic(view: View, kind: str, place: Place, anchors: Anchors, places: Sequence[int]) -> list[tuple[str, float]]:
+    `places` are the keys of `anchors.weights` in order.
+    """
     first, last = place
     content = [at for at in range(first, last + 1) if view.tokens[at].term not in view.stops]
     asked = sum(at in anchors.weights for at in content)
@@ -164,7 +164,9 @@ def _dynamic(view: View, kind: str, place: Place, anchors: Anchors, places: Sequ
     right = min((at for at in places if at > last), default=None)
     features = [("repeats", asked / len(content))]
     if asked:
-        features.append((f"repeats some|{kind}", 1.0))
+        features.append(("repeats some", 1.0))
+    if place == anchors.pick:
+        features.append(("picked by rule", 1.0))
     features += [(name, 1.0) for name in _distances(first, last, left, right)]
     near = 0.0
     for at in places:
@@ -172,13 +174,11 @@ def _dynamic(view: View, kind: str, place: Place, anchors: Anchors, places: Sequ
         if distance > 0:
             near += anchors.weights[at] / (1.0 + 0.25 * (distance - 1))
     features.append(("near", near / anchors.total))
-    side = "around" if left is not None and right is not None else "after" if left is not None else "before" if right is not None else "alone"
-    features.append((f"{side}|{kind}", 1.0))
-    for name, at in (("left", left), ("right", right)):
-        if at is not None:
-            rank = anchors.order[at]
-            which = "first" if rank == 0.0 else "last" if rank == 1.0 else "middle"
-            features.append((f"{name} asked {which}|{kind}", 1.0))
+    features.append(("around" if left is not None and right is not None else "after" if left is not None else "before", 1.0))
+    for name, anchor in (("left", left), ("right", right)):
+        if anchor is not None:
+            rank = anchors.order[anchor]
+            features.append((f"{name} asked {'first' if rank == 0.0 else 'last' if rank == 1.0 else 'middle'}", 1.0))
     return features + [(name, 1.0) for name in _focus_features(view, place, anchors.focus)]
 
 

@@ -11,9 +11,12 @@ from pmbot.answering.clauses import segments
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.mentions import Mention
 from pmbot.answering.query import Matcher, Query
+from pmbot.answering.span_features import Anchors, question_kind
+from pmbot.answering.span_model import SpanModel
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
 
+SURE_RULE = 0.7
 NEAR_DECAY = 0.15
 OTHER_SEGMENT = 0.5
 FOCUS_AFTER = 2.0  # "eight *companies*" for "how many companies"
@@ -30,6 +33,8 @@ class Short(NamedTuple):
 
 NO_SHORT = Short((), 0.0)
 
+_RULED = frozenset({QuestionType.LIST, QuestionType.DEFINITION})
+_SIGNS = frozenset("%€$£¥₩")
 _NAME_KINDS = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE)
 _REASON = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|in order to|so that|thanks to|as a result of"
@@ -44,8 +49,50 @@ _LIST_CUE = re.compile(r"\b(?:including|such as|namely|like|among them|for examp
 _BETWEEN_ITEMS = re.compile(r"\s*(?:,\s*(?:and|or|&)?|\band\b|\bor\b|&|;)\s*(?:the\s+)?")
 
 
-def short_answer(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
-    """The short answer that `candidate` holds for the question, or `NO_SHORT`."""
+def short_answer(query: Query, candidate: Candidate, matcher: Matcher, model: SpanModel) -> Short:
+    """The short answer that `candidate` holds for the question, or `NO_SHORT`.
+
+    Enumerations and definitions have a form that rules know better than the model; for the rest the model decides, and the rules are
+    among its features. Without weights the rules decide alone.
+    """
+    kind = query.reading.type
+    ruled = _by_rule(query, candidate, matcher)
+    if kind in _RULED and ruled.confidence >= SURE_RULE:
+        return ruled
+    choice = model.best(candidate.view, question_kind(query.reading), _anchors(query, candidate.view, matcher, ruled))
+    return Short(((choice.start, choice.end),), choice.probability) if choice is not None else ruled
+
+
+def anchors_for(query: Query, candidate: Candidate, matcher: Matcher) -> Anchors:
+    """Where the question's terms touch the sentence, and which span the rules pick."""
+    return _anchors(query, candidate.view, matcher, _by_rule(query, candidate, matcher))
+
+
+def _anchors(query: Query, view: View, matcher: Matcher, ruled: Short) -> Anchors:
+    weights: dict[int, float] = {}
+    order: dict[int, float] = {}
+    focus: frozenset[str] = frozenset()
+    last = max(1, len(query.terms) - 1)
+    for place, (term, idf) in enumerate(zip(query.terms, query.idf, strict=True)):
+        stands = matcher.stands_for(place)
+        if term.term == query.reading.focus:
+            focus = stands
+        for at, token in enumerate(view.tokens):
+            if token.term in stands:
+                weights[at], order[at] = max(weights.get(at, 0.0), idf), place / last
+    return Anchors(weights, order, query.total, focus, _as_place(view, ruled))
+
+
+def _as_place(view: View, short: Short) -> tuple[int, int] | None:
+    """The first slice of a short answer as token indexes."""
+    if not short.slices:
+        return None
+    start, end = short.slices[0]
+    inside = [at for at, token in enumerate(view.tokens) if token.start >= start and token.end <= end and token.text not in _SIGNS]
+    return (inside[0], inside[-1]) if inside else None
+
+
+def _by_rule(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     kind = query.reading.type
     if kind is QuestionType.LIST:
         return _list_answer(query, candidate)
@@ -57,9 +104,7 @@ def short_answer(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
         return _by_cue(candidate.view, _MANNER)
     if kind is QuestionType.WHICH and query.reading.focus is not None:
         return _beside_focus(query, candidate, matcher)
-    if query.reading.expects:
-        return _typed(query, candidate, matcher)
-    return NO_SHORT
+    return _typed(query, candidate, matcher) if query.reading.expects else NO_SHORT
 
 
 def _new_mentions(query: Query, view: View, kinds: Sequence[MentionKind]) -> list[Mention]:

@@ -76,8 +76,5 @@ class Speller:
                     if distance <= allowed:
                         found.append((distance, candidate))
         found.sort()
-        if not found or (
-            len(found) > 1 and found[1][0] == found[0][0] and self._analyzer.stem(found[0][1]) != self._analyzer.stem(found[1][1])
-        ):
-            return None
-        return found[0][1]
+        nearest = [candidate for distance, candidate in found if distance == found[0][0]]
+        return nearest[0] if len({self._analyzer.stem(candidate) for candidate in nearest}) == 1 else None

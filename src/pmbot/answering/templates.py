@@ -6,7 +6,7 @@ import string
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from pmbot.models import Decision, QuestionType, Reading
 
@@ -75,6 +75,13 @@ class Templates(_Section):
     notes: Notes
     conjunction: str = Field(alias="and")
     small_talk: Mapping[str, SmallTalk]
+
+    @field_validator("refused")
+    @classmethod
+    def _has_a_last_resort(cls, refused: Mapping[str, str]) -> Mapping[str, str]:
+        if "unsure_bare" not in refused:
+            raise ValueError("unsure_bare is missing, which refuses when no other text fits; add it")
+        return refused
 
     def small_talk_for(self, words: Sequence[str]) -> str | None:
         """The name of the small talk that the folded `words` are; None when they are a question."""

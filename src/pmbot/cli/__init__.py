@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import pmbot
 
@@ -21,11 +21,27 @@ def main(arguments: Sequence[str] | None = None, *, load: Loader | None = None, 
     130 after Ctrl-C, 141 when the reader of our output has gone (as the shell reports a SIGPIPE).
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given in (["--version"], ["-V"]) and console is None:
-        sys.stdout.write(f"pmbot {pmbot.__version__}\n")
+    if given in (["--version"], ["-V"]) and console is None and _wrote(f"pmbot {pmbot.__version__}\n"):
         return 0
-    from pmbot.cli import program
+    try:
+        from pmbot.cli import program
+    except KeyboardInterrupt:
+        return 130
 
     if arguments is None:
         sys.excepthook = program.apologise
     return program.run(given, load, console)
+
+
+def _wrote(text: str) -> bool:
+    """Whether `text` reached the standard output; if not (it is closed, the disk is full), `program` knows what to say."""
+    # A stream that was closed before the start is None, whatever its type says.
+    stream: TextIO | None = sys.stdout
+    if stream is None:
+        return False
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError:
+        return False
+    return True

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 
 _PROBLEMS = 5
+_ADVICE = {
+    "missing": "is missing",
+    "string_type": "must be text",
+    "tuple_type": "must be a list of texts",
+    "extra_forbidden": "is not a known field; known are id, question, history, doc_id",
+}
 
 
 class BatchLineError(PmbotError):
@@ -104,8 +110,14 @@ def _validated(given: Any, number: int) -> BatchLine:
         return BatchLine.model_validate(given)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)[:_PROBLEMS]
-        problems = "; ".join(f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg'].lower()}" for problem in found)
-        raise BatchLineError(f"line {number}: {problems}") from error
+        problems = dict.fromkeys(_problem(problem["loc"], problem["type"], problem["msg"]) for problem in found)
+        raise BatchLineError(f"line {number}: {'; '.join(problems)}") from error
+
+
+def _problem(place: tuple[int | str, ...], kind: str, message: str) -> str:
+    if place[0] == "id":  # its two types are told apart by one more part of the place
+        return "id: must be text or a whole number"
+    return f"{'.'.join(map(str, place))}: {_ADVICE.get(kind, message)}"
 
 
 def _id(given: Any) -> RecordId | None:

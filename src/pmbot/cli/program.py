@@ -102,10 +102,10 @@ def _application(chosen: list[Callable[[], int]], load: Loader, console: Console
 
     def root(context: typer.Context, version: bool = typer.Option(False, "--version", "-V", help="Show the version and exit.")) -> None:  # noqa: FBT001, FBT003
         if version:
-            console.write(f"pmbot {pmbot.__version__}\n")
+            chosen.append(partial(_say, console, f"pmbot {pmbot.__version__}\n"))
             raise typer.Exit
         if context.invoked_subcommand is None:
-            console.write(context.get_help() + "\n")
+            chosen.append(partial(_say, console, context.get_help() + "\n"))
 
     application.callback(invoke_without_command=True)(root)
     for name, command in COMMANDS.items():
@@ -118,6 +118,11 @@ def _choose(
     chosen: list[Callable[[], int]], run_command: Callable[..., int], load: Loader, console: Console, options: KnowledgeOptions
 ) -> None:
     chosen.append(partial(run_command, options, load, console))
+
+
+def _say(console: Console, text: str) -> int:
+    console.write(text)
+    return 0
 
 
 def _silence(console: Console) -> None:

@@ -1,0 +1,110 @@
+"""Fits the confidence model: logistic regression over the signals of right and wrong best sentences.
+
+Right: the best sentence holds the answer. Wrong: it does not; or the question belongs to another article; or the paragraph that answers was
+taken out; or the question was made near the topic but is not answered (`negatives`).
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from learning.articles import Article, Asked, gold_sentence
+from learning.negatives import swapped_name, template_questions, turned
+from pmbot.answering.engine import Engine
+from pmbot.answering.policy import Policy
+from pmbot.answering.signals import signals
+
+WEIGHTS = {"own": 1.0, "removed": 1.0, "foreign": 0.5, "template": 0.5, "swapped": 0.2, "turned": 0.1}
+RIDGE = 3.0
+ROUNDS = 30
+Build = Callable[[Path], Engine]
+
+
+class Example(NamedTuple):
+    """The signals of a best sentence, whether it answers, where the question came from, and its fold."""
+
+    signals: dict[str, float]
+    right: bool
+    source: str
+    fold: int
+
+
+class Counts(NamedTuple):
+    """How many questions of each source are taken from an article."""
+
+    own: int = 80
+    paragraphs: int = 10
+    foreign: int = 15
+    made: int = 25
+
+
+def confidence_examples(article: Article, others: Sequence[Article], build: Build, policy: Policy, counts: Counts) -> Iterator[Example]:
+    """All examples of one article; the random choices depend on its number alone."""
+    dice = random.Random(article.number)
+    engine = build(article.path)
+
+    def example(on: Engine, text: str, source: str, asked: Asked | None = None) -> Iterator[Example]:
+        _, ranking = on.rank(on.read(text))
+        if ranking.candidates:
+            case = on.cases(ranking)[0]
+            short, _ = policy.weigh(ranking, case)
+            right = asked is not None and ranking.evidence[0].sentence == gold_sentence(on, asked)
+            yield Example(signals(ranking, case, short), right, source, article.fold)
+
+    own = dice.sample(article.questions, min(counts.own, len(article.questions)))
+    for asked in own:
+        yield from example(engine, asked.text, "own", asked)
+    for _ in range(counts.foreign):
+        yield from example(engine, dice.choice(dice.choice(others).questions).text, "foreign")
+    for text in template_questions(engine, dice, counts.made):
+        yield from example(engine, text, "template")
+    for asked in own[: counts.made]:
+        for source, text in (("swapped", swapped_name(engine, asked.text, asked.paragraph, dice)), ("turned", turned(asked.text, dice))):
+            if text is not None:
+                yield from example(engine, text, source)
+    for without, questions in _without_paragraphs(article, build, dice, counts.paragraphs):
+        for asked in questions:
+            yield from example(without, asked.text, "removed")
+
+
+def _without_paragraphs(article: Article, build: Build, dice: random.Random, count: int) -> Iterator[tuple[Engine, list[Asked]]]:
+    """Engines over the article without one paragraph, and the questions of that paragraph."""
+    text = article.path.read_text(encoding="utf-8")
+    paragraphs = sorted({asked.paragraph for asked in article.questions})
+    for start, end in dice.sample(paragraphs, min(count, len(paragraphs))):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / article.path.name
+            path.write_text(text[:start].rstrip() + "\n\n" + text[end:].lstrip(), encoding="utf-8")
+            yield build(path), [asked for asked in article.questions if asked.paragraph == (start, end)]
+
+
+def fit_confidence(examples: Sequence[Example]) -> dict[str, float]:
+    """Ridge logistic regression by Newton's method; weights by signal name and "bias", rounded to three places."""
+    names = sorted({name for example in examples for name in example.signals})
+    matrix = np.array([[example.signals.get(name, 0.0) for name in names] + [1.0] for example in examples])
+    right = np.array([float(example.right) for example in examples])
+    weight = np.array([WEIGHTS[example.source] for example in examples])
+    fitted = _newton(matrix, right, weight)
+    return {name: round(float(value), 3) for name, value in zip([*names, "bias"], fitted, strict=True) if abs(value) >= 0.0005}
+
+
+def _newton(matrix: NDArray[np.float64], right: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    fitted = np.zeros(matrix.shape[1])
+    ridge = np.full(matrix.shape[1], RIDGE)
+    ridge[-1] = 1e-6
+    for _ in range(ROUNDS):
+        chance = 1.0 / (1.0 + np.exp(-np.clip(matrix @ fitted, -30, 30)))
+        slope = matrix.T @ (weight * (right - chance)) - ridge * fitted
+        curve = (matrix * (weight * chance * (1.0 - chance))[:, None]).T @ matrix + np.diag(ridge)
+        step = np.linalg.solve(curve, slope)
+        fitted += step
+        if float(np.abs(step).max()) < 1e-6:
+            break
+    return fitted

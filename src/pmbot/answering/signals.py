@@ -1,0 +1,188 @@
+"""Signals: what speaks for and against the best sentence being an answer.
+
+Named figures, mostly in 0..1, for the confidence model and for whoever asks why.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from pmbot.answering import english
+from pmbot.answering.evidence import Candidate, Ranking
+from pmbot.answering.guards import GUARDS, NEAR, Case
+from pmbot.answering.query import Match, Query
+from pmbot.answering.spans import Short
+from pmbot.answering.word_classes import word_class
+from pmbot.models import MentionKind, QuestionType
+
+_VERB_CLASSES = frozenset({"auxiliary", "ed"})
+_NAME_KINDS = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE})
+_UNIQUE = english.ORDINAL_WORDS | frozenset(
+    "only largest biggest smallest oldest youngest longest shortest highest lowest best worst earliest latest most least main"
+    " original final".split()
+)
+_LAST_SCORE = 25.0  # about the highest score evidence reaches
+
+
+def signals(ranking: Ranking, case: Case, short: Short) -> dict[str, float]:
+    """All signals of the best sentence; `short` is the span found in it."""
+    query, candidate = ranking.query, ranking.candidates[0]
+    return {
+        **_coverage(query, candidate, case),
+        **_relations(query, candidate, case),
+        **_names(query, candidate, case),
+        **_shape(query, candidate),
+        **_rivals(ranking),
+        **_answer(query, candidate, short),
+        **{f"guard {guard.__name__}": float(guard(case) is not None) for guard in GUARDS},
+        f"asks {query.reading.type.value}": 1.0,
+    }
+
+
+def _best(*matches: Match) -> float:
+    return max(match.quality for match in matches)
+
+
+def _share(weights: Sequence[float], values: Sequence[float]) -> float:
+    return sum(w * v for w, v in zip(weights, values, strict=True)) / (sum(weights) or 1.0)
+
+
+def _coverage(query: Query, candidate: Candidate, case: Case) -> dict[str, float]:
+    """How much of the question stands in the sentence, with the one before, and in the passage; and how much occurs nowhere."""
+    here = [match.quality for match in candidate.matches]
+    near = [_best(*pair) for pair in zip(candidate.matches, candidate.before, strict=True)]
+    around = [_best(*three) for three in zip(candidate.matches, candidate.before, candidate.around, strict=True)]
+    places = range(len(query.terms))
+    return {
+        "covered": _share(query.telling, here),
+        "covered near": _share(query.telling, near),
+        "covered around": _share(query.telling, around),
+        "covered by idf": _share(query.idf, here),
+        "covered softly": _share(query.telling, [q if q < 1.0 else 0.0 for q in here]),
+        "absent": _share(query.telling, [float(place in case.absent) for place in places]),
+        "absent some": float(bool(case.absent)),
+        "largest gap": max((t * (1.0 - q) for t, q in zip(query.telling, here, strict=True)), default=0.0),
+        "largest gap around": max((t * (1.0 - q) for t, q in zip(query.telling, around, strict=True)), default=0.0),
+    }
+
+
+def _relations(query: Query, candidate: Candidate, case: Case) -> dict[str, float]:
+    """The same for the words that say what is asked about the names, and for the noun asked for."""
+    places = case.relation_places()
+    weights = [query.telling[p] for p in places]
+    here = [candidate.matches[p].quality for p in places]
+    around = [_best(candidate.matches[p], candidate.before[p], candidate.around[p]) for p in places]
+    focus = next((p for p, t in enumerate(query.terms) if t.term == query.reading.focus and not query.is_scaffold(p)), None)
+    last = places[-1] if places else None
+    return {
+        "relation": _share(weights, here) if places else 0.5,
+        "relation around": _share(weights, around) if places else 0.5,
+        "no relation": float(bool(places) and max(here) < NEAR),
+        "no relation around": float(bool(places) and max(around) < NEAR),
+        "relation words missing": sum(q < NEAR for q in here) / 5.0,
+        "relation words missing around": sum(q < NEAR for q in around) / 5.0,
+        "focus": candidate.matches[focus].quality if focus is not None else 0.5,
+        "focus missing around": float(focus is not None and candidate.around[focus].quality < NEAR),
+        "last word": candidate.matches[last].quality if last is not None else 0.5,
+    }
+
+
+def _names(query: Query, candidate: Candidate, case: Case) -> dict[str, float]:
+    """Names and numbers of the question that are missing, and whether those found stand where a subject stands."""
+    names = [p for p, t in enumerate(query.terms) if t.is_name]
+    numbers = [p for p, t in enumerate(query.terms) if t.is_number]
+    missing = [p for p in names if candidate.matches[p].quality < NEAR]
+    gone = [p for p in missing if _best(candidate.before[p], candidate.around[p]) < NEAR]
+    tokens = candidate.view.tokens
+    verb = next((at for at, token in enumerate(tokens) if word_class(token) in _VERB_CLASSES), len(tokens))
+    stands = [case.matcher.stands_for(p) for p in names if p not in missing]
+    return {
+        "names": float(bool(names)),
+        "names missing": len(missing) / len(names) if names else 0.0,
+        "names gone": len(gone) / len(names) if names else 0.0,
+        "other name missing": float(any(query.terms[p].term not in case.topic for p in missing)),
+        "other name gone": float(any(query.terms[p].term not in case.topic for p in gone)),
+        "all names topic": float(bool(names) and all(query.terms[p].term in case.topic for p in names)),
+        "name before verb": float(any(token.term in stand for token in tokens[:verb] for stand in stands)),
+        "number missing": float(any(candidate.matches[p].quality < NEAR for p in numbers)),
+        "number gone": float(any(_best(candidate.matches[p], candidate.before[p], candidate.around[p]) < NEAR for p in numbers)),
+    }
+
+
+def _shape(query: Query, candidate: Candidate) -> dict[str, float]:
+    """Phrasing, length, negation, superlatives."""
+    tokens = candidate.view.tokens
+    words = {token.norm for token in tokens}
+    asked = {token.norm for token in query.tokens}
+    negated = bool(words & english.NEGATIONS)
+    pronoun = bool(tokens) and tokens[0].norm in english.PRONOUNS
+    return {
+        "pairs": candidate.pairs,
+        "length": math.log1p(len(tokens)) / 5.0,
+        "short": float(len(tokens) < 6),
+        "question length": len(query.terms) / 10.0,
+        "opens with pronoun": float(pronoun),
+        "negated differently": float(negated != query.reading.negated),
+        "superlative missing": float(bool((asked & _UNIQUE) - words)),
+        "window": _window(candidate, query),
+    }
+
+
+def _window(candidate: Candidate, query: Query) -> float:
+    """How closely the matched words stand together: their number over the width of the stretch that holds them all."""
+    places = [at for at, token in enumerate(candidate.view.tokens) if token.term in query.term_set]
+    return len({candidate.view.tokens[at].term for at in places}) / (places[-1] - places[0] + 1) if len(places) > 1 else 0.0
+
+
+def _rivals(ranking: Ranking) -> dict[str, float]:
+    """How the best sentence stands against the next, and its passage against others."""
+    scores = [evidence.score for evidence in ranking.evidence[:2]]
+    best = ranking.candidates[0]
+    block = (best.view.sentence.doc_id, best.view.sentence.block)
+    elsewhere = [c for c in ranking.candidates if (c.view.sentence.doc_id, c.view.sentence.block) != block]
+    other = max((_share(ranking.query.telling, [m.quality for m in c.matches]) for c in elsewhere), default=0.0)
+    return {
+        "score": min(1.0, scores[0] / _LAST_SCORE),
+        "margin": min(1.0, (scores[0] - scores[1]) / 5.0) if len(scores) > 1 else 1.0,
+        "other passage covers more": other - _share(ranking.query.telling, [m.quality for m in best.matches]),
+    }
+
+
+def _answer(query: Query, candidate: Candidate, short: Short) -> dict[str, float]:
+    """What the span model found, and whether other names stand between it and the question's."""
+    expects = bool(query.reading.expects)
+    return {
+        "span": short.confidence,
+        "typed": float(candidate.typed > 0),
+        "typed missing": float(expects and not candidate.typed),
+        "typed several": min(candidate.typed, 4) / 4.0,
+        "rival name nearer": _rival_name(query, candidate, short),
+        "yes or no uncovered": float(
+            query.reading.type is QuestionType.YES_NO and min((m.quality for m in candidate.matches), default=0.0) < NEAR
+        ),
+    }
+
+
+def _rival_name(query: Query, candidate: Candidate, short: Short) -> float:
+    """Whether a name that the question does not hold stands nearer the span than those it holds."""
+    if not short.slices:
+        return 0.0
+    start, end = short.slices[0]
+    asked = {t.term for t in query.terms if t.is_name}
+    if not asked:
+        return 0.0
+    own = [_apart((t.start, t.end), (start, end)) for t in candidate.view.tokens if t.term in asked]
+    others = [
+        _apart((m.start, m.end), (start, end))
+        for m in candidate.view.mentions
+        if m.kind in _NAME_KINDS
+        and not (m.start < end and start < m.end)
+        and not any(t.term in query.term_set for t in candidate.view.tokens_in(m.start, m.end))
+    ]
+    return float(bool(others) and min(others) < min(own, default=10_000))
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Characters between two stretches."""
+    return max(0, one[0] - other[1], other[0] - one[1])

@@ -1,0 +1,89 @@
+"""The span model: a linear model over the features of `span_features`, its scores made probabilities among the candidates of a sentence.
+
+Weights are read from `config/spans.<language>.json`, made by `scripts/train.py`: by kind of question ("" for all kinds) and feature name.
+They hold no text. After Rajpurkar et al. (2016), without the parser.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from pmbot.answering.span_features import Anchors, Layout, Place, dynamic_features, layout_of, static_features
+from pmbot.answering.views import View
+from pmbot.errors import ConfigError
+
+Weights = Mapping[str, Mapping[str, float]]
+CACHE_SIZE = 4_000
+LONGEST_SENTENCE = 200  # tokens; a longer one is a table or a list, not a sentence
+
+
+class SpanChoice(NamedTuple):
+    """The best span `[start, end)` of a sentence's text and its probability among the candidates."""
+
+    start: int
+    end: int
+    probability: float
+
+
+class SpanModel:
+    """Chooses the span of a sentence that answers. Static scores are kept per sentence and kind of question."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._static: dict[tuple[str, int, str], tuple[Layout, list[float]]] = {}
+
+    def best(self, view: View, kind: str, anchors: Anchors) -> SpanChoice | None:
+        """The likeliest span; None when the sentence has no candidate that says something new, or is too long to be one."""
+        if not self._weights or len(view.tokens) > LONGEST_SENTENCE:
+            return None
+        layout, static = self._scored(view, kind)
+        general, special = self._weights.get("", {}), self._weights.get(kind, {})
+        places = sorted(anchors.weights)
+        scores: dict[Place, float] = {}
+        for place, base in zip(layout.candidates, static, strict=True):
+            features = dynamic_features(view, place, anchors, places)
+            if features:
+                scores[place] = base + sum((general.get(name, 0.0) + special.get(name, 0.0)) * value for name, value in features)
+        if not scores:
+            return None
+        best = max(scores, key=lambda place: (round(scores[place], 9), -place[0], -place[1]))
+        top = scores[best]
+        probability = 1.0 / sum(math.exp(score - top) for score in scores.values())
+        start, end = _with_signs(view, best)
+        return SpanChoice(start, end, probability)
+
+    def _scored(self, view: View, kind: str) -> tuple[Layout, list[float]]:
+        key = (view.sentence.doc_id, view.sentence.index, kind)
+        found = self._static.get(key)
+        if found is None:
+            if len(self._static) >= CACHE_SIZE:
+                self._static.clear()
+            layout = layout_of(view)
+            general, special = self._weights.get("", {}), self._weights.get(kind, {})
+            static = [sum(general.get(n, 0.0) + special.get(n, 0.0) for n in names) for names in static_features(view, layout)]
+            found = self._static[key] = (layout, static)
+        return found
+
+
+def _with_signs(view: View, place: Place) -> tuple[int, int]:
+    """The offsets of a span, and with it the currency or percent sign and the scale that belong to its figures."""
+    start, end = view.tokens[place[0]].start, view.tokens[place[1]].end
+    for mention in view.mentions:
+        if mention.start < end and start < mention.end and mention.kind.value in {"money", "percent"}:
+            start, end = min(start, mention.start), max(end, mention.end)
+    return start, end
+
+
+def read_weights(path: Path) -> Weights:
+    """Read a weights file; ConfigError when it is not JSON of that form."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}; make it anew with scripts/train.py") from error
+    if not isinstance(data, dict) or not all(isinstance(group, dict) for group in data.values()):
+        raise ConfigError(f"{path}: must hold groups of weights; make it anew with scripts/train.py")
+    return data

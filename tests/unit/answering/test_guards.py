@@ -1,0 +1,118 @@
+"""Guards: for each one case it refuses and one that it lets pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmbot.answering import guards
+from pmbot.answering.guards import Refusal, first_refusal
+from pmbot.answering.lexicon import SYNONYM, Lexicon
+from pmbot.models import Status
+from tests.fakes_answering import World
+
+GLOWS = "The Zorblat lamp glows green."
+BUILT = "In 1987, Ana Gil built it near Oslo."
+OPENED = "The Norwegian president opened the Quindle bridge in 1999."
+TRAMS = "The Quindle bridge carries trams."
+WORLD = World(
+    {
+        "a.txt": f"{GLOWS} | {BUILT} | It cost €3 million.",
+        "b.txt": f"{TRAMS}\n\n{OPENED}",
+        "c.txt": "# Quindle\n\nMany people come. | Sales rose last year.",
+        "d.txt": "# Prices\n\nA Frobnik lamp costs €7.\n\nThe founder of Frobnik is Otto Berg.",
+    },
+    Lexicon([(("shine",), ("glow",), SYNONYM, "s")]),
+)
+
+
+def refusal(guard: str, question: str, sentence: str) -> Refusal | None:
+    found: Refusal | None = getattr(guards, guard)(WORLD.case(question, sentence))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("guard", "question", "sentence", "expected"),
+    [
+        ("absent_name", "Who built the Vrumpel lamp?", GLOWS, Refusal("absent_name", ("Vrumpel",), Status.NOT_MENTIONED)),
+        ("absent_name", "Who built the Zorblat lamp in 1812?", GLOWS, Refusal("absent_name", ("1812",), Status.NOT_MENTIONED)),
+        ("relation_absent", "Who painted Zorblat?", GLOWS, Refusal("relation_absent", ("painted",), Status.NOT_MENTIONED)),
+        ("relation_absent", "Who opened Zorblat?", GLOWS, Refusal("relation_apart", ("opened",))),
+        ("focus_absent", "Which painters did Oslo see?", BUILT, Refusal("focus_absent", ("painters",), Status.NOT_MENTIONED)),
+        ("focus_absent", "Which trams glow green?", GLOWS, Refusal("focus_absent", ("trams",))),
+        ("focus_absent", "How many trams glow green?", GLOWS, Refusal("focus_absent", ("trams",))),
+        ("name_apart", "Did Ana Gil open the Quindle bridge?", OPENED, Refusal("name_apart", ("Ana", "Gil"))),
+        ("number_apart", "Who opened the Quindle bridge in 1987?", OPENED, Refusal("number_apart", ("1987",))),
+        ("owner_elsewhere", "Who is the president of Chile?", OPENED, Refusal("owner_elsewhere", ("Chile", "president"))),
+        ("owner_elsewhere", "Who is the Chilean president?", OPENED, Refusal("owner_elsewhere", ("Chilean", "president"))),
+        ("owner_elsewhere", "Who is the founder of Quindle?", "The founder of", Refusal("owner_elsewhere", ("Quindle", "founder"))),
+        ("type_absent", "When does the Zorblat lamp glow?", GLOWS, Refusal("type_absent", ())),
+        ("type_absent", "How much did the Quindle bridge cost?", OPENED, Refusal("type_absent", ())),
+        ("type_absent", "What is the name of the president?", GLOWS, Refusal("type_absent", ())),
+        (
+            "thin_coverage",
+            "Do trams wobble, squeak and rattle?",
+            TRAMS,
+            Refusal("thin_coverage", ("wobble", "squeak", "rattle"), Status.NOT_MENTIONED),
+        ),
+        ("thin_coverage", "Do trams glow green near people?", TRAMS, Refusal("thin_coverage", ("glow", "green", "near", "people"))),
+        ("relative_date", "How much did sales rise this year?", "Sales rose", Refusal("relative_date", ("this year",))),
+        ("relative_date", "Who opened the bridge YESTERDAY?", OPENED, Refusal("relative_date", ("YESTERDAY",))),
+    ],
+)
+def test_what_is_refused(guard: str, question: str, sentence: str, expected: Refusal) -> None:
+    assert refusal(guard, question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("guard", "question", "sentence"),
+    [
+        ("absent_name", "Who built the Zorblat lamp in 1987?", BUILT),
+        ("absent_name", "Who painted the lamp?", GLOWS),  # no name
+        ("relation_absent", "Who lit the lamp of Zorblat?", GLOWS),  # one of two stands here
+        ("relation_absent", "Does Zorblat shine?", GLOWS),  # a synonym stands here
+        ("relation_absent", "Zorblat turnover", GLOWS),  # keywords relate nothing
+        ("relation_absent", "What happened in Oslo?", BUILT),
+        ("relation_absent", "Who is Ana Gil?", BUILT),  # nothing but names
+        ("focus_absent", "Which lamps glow?", GLOWS),
+        ("focus_absent", "Which lamps did Ana Gil build?", BUILT),  # in the sentence before
+        ("focus_absent", "Which engineers did Oslo see?", BUILT),  # a person answers
+        ("focus_absent", "Who painted it?", GLOWS),  # no focus
+        ("name_apart", "Did Ana Gil build it?", BUILT),
+        ("name_apart", "Who built the Zorblat?", BUILT),  # in the sentence before
+        ("name_apart", "How many people come to Quindle?", "Many people"),  # in the heading
+        ("number_apart", "Who opened the Quindle bridge in 1999?", OPENED),
+        ("number_apart", "Who opened the Quindle bridge?", OPENED),
+        ("owner_elsewhere", "Who is the president of Norway?", OPENED),
+        ("owner_elsewhere", "Who is the Norwegian president?", OPENED),
+        ("owner_elsewhere", "Who is the president?", OPENED),  # of anybody
+        ("owner_elsewhere", "Who is the founder of Frobnik?", "The founder of"),
+        ("owner_elsewhere", "Who is the owner of Chile?", OPENED),  # no owner stands here
+        ("type_absent", "When did Ana Gil build it?", BUILT),
+        ("type_absent", "How much did it cost?", "It cost"),
+        ("type_absent", "Where does the lamp glow?", GLOWS),  # a place can be told in many words
+        ("type_absent", "Why does the lamp glow?", GLOWS),
+        ("thin_coverage", "Do trams wobble?", TRAMS),  # half of two
+        ("thin_coverage", "Do lamps wobble, squeak and glow green?", GLOWS),
+        ("thin_coverage", "Do they wobble?", TRAMS),  # a single word
+        ("thin_coverage", "Did the green lamp build?", BUILT),  # in the sentence before
+        ("relative_date", "How much did sales rise last year?", "Sales rose"),  # the documents count the same way
+        ("relative_date", "Who opened the bridge in 1999?", OPENED),
+    ],
+)
+def test_what_passes(guard: str, question: str, sentence: str) -> None:
+    assert refusal(guard, question, sentence) is None
+
+
+def test_the_first_refusal_is_told() -> None:
+    found = first_refusal(WORLD.case("When did Vrumpel paint the Zorblat?", GLOWS))
+    assert found == Refusal("absent_name", ("Vrumpel",), Status.NOT_MENTIONED)
+
+
+def test_an_answerable_question_passes_all_guards() -> None:
+    assert first_refusal(WORLD.case("When did Ana Gil build it near Oslo?", BUILT)) is None
+
+
+def test_guards_leave_a_topic_of_the_document_alone() -> None:
+    topical = World({"a.txt": "The Zorblat hums. | The Zorblat glows.\n\nThe price is €3 million.\n\nSee Quindle and Zorblat."})
+    assert guards.name_apart(topical.case("What is the price of Zorblat?", "The price")) is None
+    assert guards.name_apart(topical.case("What is the price of Quindle?", "The price")) == Refusal("name_apart", ("Quindle",))
