@@ -20,7 +20,7 @@ STOPWORDS = frozenset(
     just may me might more most my no nor not of off on only or our out over shall she should so
     some such than that the their them then there these they this those through to too under until up us very was
     we were what when where which who whom whose why will with would you your
-    """.split()  # noqa: SIM905 (a list literal would be a hundred lines)
+    """.split()
 )
 LIGHT = frozenset(
     {"be", "come", "do", "get", "give", "go", "have", "make", "put", "set", "take", "turn"}

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Fit the span model and the confidence model: python scripts/train.py DATA [--folds DIR].
+"""Fit the span model and the confidence model: python scripts/train.py DATA FOLDS.
 
 DATA is the folder with `squad-train.json` and `qa-train/`. Writes config/spans.en.json and config/confidence.en.json, fitted on all
-articles. With --folds, the models of each fold (fitted on the articles of the other folds) are written to DIR for `quality.py`.
+articles, and to the folder FOLDS the models of each fold, fitted on the articles of the other folds, for `quality.py`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from learning.articles import FOLDS, Article, read_articles
-from learning.confidence_fit import Counts, Example, confidence_examples, fit_confidence
+from learning.confidence_fit import Counts, Example, Makers, confidence_examples, fit_confidence
 from learning.span_fit import SpanExample, Vocabulary, as_groups, fit_spans, span_examples
 from pmbot.answering.confidence import ConfidenceModel
 from pmbot.answering.engine import Engine
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.policy import Models, Policy
-from pmbot.answering.span_model import SpanModel
 from pmbot.bootstrap import engine_builder
 
 CONFIG = Path(__file__).resolve().parents[1] / "config"
@@ -40,8 +39,8 @@ def spans_of(article: Article, vocabulary: Vocabulary, build: Callable[[Path | N
 def examples_of(task: tuple[Article, Sequence[Article], Groups]) -> list[Example]:
     """The confidence examples of one article, with a span model that has not seen it."""
     article, others, groups = task
-    policy = Policy(AnsweringParams(), Models(SpanModel(groups), ConfidenceModel({})))
-    return list(confidence_examples(article, others, builder(), policy, Counts()))
+    models = Models(groups, ConfidenceModel({}))
+    return list(confidence_examples(article, others, Makers(builder(), lambda: Policy(AnsweringParams(), models)), Counts()))
 
 
 def write(path: Path, weights: object) -> None:
@@ -53,24 +52,31 @@ def main() -> None:
     """Fit and write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("data", type=Path)
-    parser.add_argument("--folds", type=Path)
+    parser.add_argument("folds", type=Path)
+    parser.add_argument("--keep-spans", action="store_true", help="take the span models that are in FOLDS already")
     options = parser.parse_args()
     articles = read_articles(options.data)
-    build, vocabulary = builder(), Vocabulary()
-    spans = [example for article in articles for example in spans_of(article, vocabulary, build)]
-    print(f"{len(spans)} span examples, {len(vocabulary)} features", flush=True)
-    by_fold = [as_groups(fit_spans([e for e in spans if e.fold != fold], len(vocabulary)), vocabulary) for fold in range(FOLDS)]
-    write(CONFIG / "spans.en.json", as_groups(fit_spans(spans, len(vocabulary)), vocabulary))
+    options.folds.mkdir(parents=True, exist_ok=True)
+    if not options.keep_spans:
+        fit_all_spans(articles, options.folds)
+    by_fold = [json.loads((options.folds / f"spans.{fold}.json").read_text(encoding="utf-8")) for fold in range(FOLDS)]
     tasks = [(article, [a for a in articles if a.fold == article.fold and a is not article], by_fold[article.fold]) for article in articles]
-    with multiprocessing.Pool() as pool:
+    with multiprocessing.get_context("spawn").Pool() as pool:
         examples = [example for found in pool.imap(examples_of, tasks) for example in found]
     print(f"{len(examples)} confidence examples, {sum(e.right for e in examples)} right", flush=True)
     write(CONFIG / "confidence.en.json", fit_confidence(examples))
-    if options.folds:
-        options.folds.mkdir(parents=True, exist_ok=True)
-        for fold in range(FOLDS):
-            write(options.folds / f"spans.{fold}.json", by_fold[fold])
-            write(options.folds / f"confidence.{fold}.json", fit_confidence([e for e in examples if e.fold != fold]))
+    for fold in range(FOLDS):
+        write(options.folds / f"confidence.{fold}.json", fit_confidence([e for e in examples if e.fold != fold]))
+
+
+def fit_all_spans(articles: Sequence[Article], folds: Path) -> None:
+    """Write the span model of all articles, and one for each fold which has not seen that fold."""
+    build, vocabulary = builder(), Vocabulary()
+    spans = [example for article in articles for example in spans_of(article, vocabulary, build)]
+    print(f"{len(spans)} span examples, {len(vocabulary)} features", flush=True)
+    for fold in range(FOLDS):
+        write(folds / f"spans.{fold}.json", as_groups(fit_spans([e for e in spans if e.fold != fold], len(vocabulary)), vocabulary))
+    write(CONFIG / "spans.en.json", as_groups(fit_spans(spans, len(vocabulary)), vocabulary))
 
 
 if __name__ == "__main__":

@@ -45,10 +45,17 @@ class Counts(NamedTuple):
     made: int = 25
 
 
-def confidence_examples(article: Article, others: Sequence[Article], build: Build, policy: Policy, counts: Counts) -> Iterator[Example]:
+class Makers(NamedTuple):
+    """What makes an engine over a file, and a policy for one engine."""
+
+    engine: Build
+    policy: Callable[[], Policy]
+
+
+def confidence_examples(article: Article, others: Sequence[Article], make: Makers, counts: Counts) -> Iterator[Example]:
     """All examples of one article; the random choices depend on its number alone."""
     dice = random.Random(article.number)
-    engine = build(article.path)
+    engine, policy = make.engine(article.path), make.policy()
 
     def example(on: Engine, text: str, source: str, asked: Asked | None = None) -> Iterator[Example]:
         _, ranking = on.rank(on.read(text))
@@ -66,10 +73,12 @@ def confidence_examples(article: Article, others: Sequence[Article], build: Buil
     for text in template_questions(engine, dice, counts.made):
         yield from example(engine, text, "template")
     for asked in own[: counts.made]:
-        for source, text in (("swapped", swapped_name(engine, asked.text, asked.paragraph, dice)), ("turned", turned(asked.text, dice))):
-            if text is not None:
-                yield from example(engine, text, source)
-    for without, questions in _without_paragraphs(article, build, dice, counts.paragraphs):
+        made = {"swapped": swapped_name(engine, asked.text, asked.paragraph, dice), "turned": turned(asked.text, dice)}
+        for source, changed in made.items():
+            if changed is not None:
+                yield from example(engine, changed, source)
+    for without, questions in _without_paragraphs(article, make.engine, dice, counts.paragraphs):
+        policy = make.policy()
         for asked in questions:
             yield from example(without, asked.text, "removed")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pmbot.answering.engine import Engine
 from pmbot.answering.views import View
@@ -30,14 +30,13 @@ _NAMES = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NA
 
 def template_questions(engine: Engine, dice: random.Random, count: int) -> Iterator[str]:
     """Template questions about names of the document, where no sentence with the name, nor the one after, holds the asked relation."""
-    views = list(views_of(engine))
-    names = sorted({name for view in views for name in _names(view) if 3 < len(name) < 40 and len(name.split()) <= 3})
+    names = sorted({name for view in views_of(engine) for name in _names(view) if 3 < len(name) < 40 and len(name.split()) <= 3})
     made = 0
     for _ in range(count * 4):
         if made == count or not names:
             return
         name, template = dice.choice(names), dice.choice(TEMPLATES)
-        if not _is_stated(engine, views, name, template):
+        if not _is_stated(engine, name, template):
             made += 1
             yield template.format(name=name)
 
@@ -53,7 +52,7 @@ def _names(view: View) -> list[str]:
     return [view.sentence.text[m.start : m.end] for m in view.mentions if m.kind in _NAMES and m.start]
 
 
-def _is_stated(engine: Engine, views: Sequence[View], name: str, template: str) -> bool:
+def _is_stated(engine: Engine, name: str, template: str) -> bool:
     relation = engine.read(template.format(name="x")).key_terms
     _, ranking = engine.rank(engine.read(template.format(name=name)))
     wanted = {term.term for term in relation}
@@ -73,10 +72,8 @@ def swapped_name(engine: Engine, question: str, paragraph: tuple[int, int], dice
         return None
     old = dice.choice(asked)
     words = question[old.start : old.end]
-    others = sorted(
-        {v.sentence.text[m.start : m.end] for v in near for m in v.mentions if m.kind is old.kind and v.sentence.text[m.start : m.end] not in question}
-    )
-    others = [other for other in others if not set(other.split()) & set(words.split())]
+    names = {v.sentence.text[m.start : m.end] for v in near for m in v.mentions if m.kind is old.kind}
+    others = [name for name in sorted(names) if name not in question and not set(name.split()) & set(words.split())]
     return question[: old.start] + dice.choice(others) + question[old.end :] if others else None
 
 

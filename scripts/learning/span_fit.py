@@ -61,7 +61,10 @@ def _example(fold: int, ranking: Ranking, place: int, answers: set[str], vocabul
     view, kind = candidate.view, question_kind(ranking.query.reading)
     layout, anchors = layout_of(view), anchors_for(ranking.query, candidate, ranking.matcher)
     touched = sorted(anchors.weights)
-    right, rows, features, values = [], [], [], []
+    right: list[bool] = []
+    rows: list[int] = []
+    features: list[int] = []
+    values: list[float] = []
     for span, static in zip(layout.candidates, static_features(view, layout), strict=True):
         dynamic = dynamic_features(view, span, anchors, touched)
         if not dynamic:

@@ -10,7 +10,7 @@ from pmbot.answering.confidence import ConfidenceModel, read_confidence
 from pmbot.answering.engine import Engine, Knowledge
 from pmbot.answering.lexicon import Lexicon, read_classes, read_families, read_irregular
 from pmbot.answering.policy import Models
-from pmbot.answering.span_model import SpanModel, read_weights
+from pmbot.answering.span_model import read_weights
 from pmbot.answering.templates import Templates
 from pmbot.config import Configuration, load_configuration
 from pmbot.corpus.store import Corpus, load_corpus
@@ -109,7 +109,7 @@ def _lexicon(configuration: Configuration, analyzer: Analyzer) -> Lexicon:
 def _models(configuration: Configuration) -> Models:
     language = configuration.settings.text.language
     spans, confidence = configuration.find(f"spans.{language}.json"), configuration.find(f"confidence.{language}.json")
-    return Models(SpanModel(read_weights(spans) if spans else {}), read_confidence(confidence) if confidence else ConfidenceModel({}))
+    return Models(read_weights(spans) if spans else {}, read_confidence(confidence) if confidence else ConfidenceModel({}))
 
 
 def _background(configuration: Configuration) -> Background:

@@ -83,10 +83,10 @@ class Composer:
         return Citation.quoting(self._document(doc_id), span, marker)
 
 
-def nothing_to_search(question: Question, reason: str) -> Part:
+def nothing_to_search(text: str, reason: str) -> Part:
     """The part for small talk and for a message without words."""
     return Part(
-        Reading(text=question.text, type=QuestionType.SMALL_TALK), Decision(status=Status.NOTHING_TO_SEARCH, confidence=0.0, reason=reason)
+        Reading(text=text, type=QuestionType.SMALL_TALK), Decision(status=Status.NOTHING_TO_SEARCH, confidence=0.0, reason=reason)
     )
 
 

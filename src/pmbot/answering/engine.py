@@ -103,7 +103,7 @@ class Engine:
         words = [token.norm for token in self._knowledge.analyzer.tokens(text)]
         talk = self._knowledge.templates.small_talk_for(words)
         if talk is not None or not words:
-            return self._without_search(question, f"small_talk_{talk}" if talk else "empty")
+            return self._without_search(question, text, f"small_talk_{talk}" if talk else "empty")
         text, more = self._standing_alone(text, question)
         text, corrected = self._spelled(text)
         return self._search_all(question, text, (*notes, *more, *corrected))
@@ -209,7 +209,7 @@ class Engine:
                 absent.add(place)
         return frozenset(absent)
 
-    def _without_search(self, question: Question, reason: str) -> Trace:
+    def _without_search(self, question: Question, text: str, reason: str) -> Trace:
         """The reply to small talk and to nothing at all: help, with examples."""
-        part = nothing_to_search(question, reason)
+        part = nothing_to_search(text, reason)
         return Trace(question=question, reading=part.reading, decision=part.decision, answer=self._composer.answer(question, [part]))

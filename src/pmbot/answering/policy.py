@@ -16,15 +16,15 @@ from pmbot.answering.guards import HARD, NEAR, SOFT, Case, Refusal, first_refusa
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.query import Query
 from pmbot.answering.signals import signals
-from pmbot.answering.span_model import SpanModel
+from pmbot.answering.span_model import SpanModel, Weights
 from pmbot.answering.spans import NO_SHORT, Short, short_answer
 from pmbot.models import Decision, Evidence, QuestionType, Span, Status, Verdict
 
 
 class Models(NamedTuple):
-    """What was learned: which span answers, and how sure an answer is."""
+    """What was learned: weights of spans, and how sure an answer is."""
 
-    spans: SpanModel
+    spans: Weights
     confidence: ConfidenceModel
 
 
@@ -32,7 +32,8 @@ class Policy:
     """Decides on rankings; the guards that always refuse stand in `HARD`."""
 
     def __init__(self, params: AnsweringParams, models: Models) -> None:
-        self._params, self._models = params, models
+        # The span model keeps scores of sentences, so each engine has one of its own.
+        self._params, self._spans, self._confidence = params, SpanModel(models.spans), models.confidence
 
     def decide(self, ranking: Ranking, cases: Sequence[Case]) -> Decision:
         """The decision on the best sentence; `cases` run parallel to the ranking's candidates."""
@@ -53,8 +54,8 @@ class Policy:
 
     def weigh(self, ranking: Ranking, case: Case) -> tuple[Short, float]:
         """The short answer in the best sentence and how sure it is that the sentence answers."""
-        short = short_answer(ranking.query, ranking.candidates[0], ranking.matcher, self._models.spans)
-        return short, self._models.confidence.probability(signals(ranking, case, short))
+        short = short_answer(ranking.query, ranking.candidates[0], ranking.matcher, self._spans)
+        return short, self._confidence.probability(signals(ranking, case, short))
 
 
 def _nothing_found(query: Query) -> Decision:

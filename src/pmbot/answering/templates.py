@@ -10,6 +10,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 
 from pmbot.models import Decision, QuestionType, Reading
 
+LISTED = 5  # words of the question that a refusal names
+LONGEST_PHRASE = 60
+
 
 def _fields(*allowed: str) -> Callable[[str], str]:
     """Make a validator: a template may use the `allowed` fields and no others."""
@@ -114,8 +117,12 @@ class Templates(_Section):
 
     def listed(self, phrases: Sequence[str]) -> str:
         """Phrases in quotation marks, the last joined with "and"."""
-        quoted = [f"“{phrase}”" for phrase in phrases]
+        quoted = [f"“{_short(phrase)}”" for phrase in phrases[:LISTED]]
         return self.conjunction.join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else "".join(quoted)
+
+
+def _short(phrase: str) -> str:
+    return phrase if len(phrase) <= LONGEST_PHRASE else phrase[:LONGEST_PHRASE].rstrip() + "…"
 
 
 def example_lines(examples: Sequence[str]) -> str:

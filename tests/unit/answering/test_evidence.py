@@ -134,6 +134,11 @@ def test_before_coverage_counts_the_sentence_before_and_the_headings() -> None:
     assert headed["Trams cross it."]["before_coverage"] == pytest.approx(1 - headed["Trams cross it."]["exact_coverage"])
 
 
+def test_before_coverage_leaves_out_what_stands_here() -> None:
+    features = World({"a.txt": "The lamp glows. | The lamp hums."}).features("Which lamp hums?")
+    assert features["The lamp hums."]["before_coverage"] == 0.0
+
+
 def test_pronoun_before_asks_for_a_pronoun() -> None:
     features = World({"a.txt": "The Zorblat glows. | It cost much. | Trams cost much."}).features("Zorblat cost")
     assert features["It cost much."]["pronoun_before"] == features["It cost much."]["before_coverage"] > 0.0

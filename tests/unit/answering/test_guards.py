@@ -54,6 +54,7 @@ def refusal(guard: str, question: str, sentence: str) -> Refusal | None:
             TRAMS,
             Refusal("thin_coverage", ("wobble", "squeak", "rattle"), Status.NOT_MENTIONED),
         ),
+        ("thin_coverage", "Do trams wobble and squeak?", TRAMS, Refusal("thin_coverage", ("wobble", "squeak"), Status.NOT_MENTIONED)),
         ("thin_coverage", "Do trams glow green near people?", TRAMS, Refusal("thin_coverage", ("glow", "green", "near", "people"))),
         ("relative_date", "How much did sales rise this year?", "Sales rose", Refusal("relative_date", ("this year",))),
         ("relative_date", "Who opened the bridge YESTERDAY?", OPENED, Refusal("relative_date", ("YESTERDAY",))),
@@ -76,6 +77,7 @@ def test_what_is_refused(guard: str, question: str, sentence: str, expected: Ref
         ("focus_absent", "Which lamps glow?", GLOWS),
         ("focus_absent", "Which lamps did Ana Gil build?", BUILT),  # in the sentence before
         ("focus_absent", "Which engineers did Oslo see?", BUILT),  # a person answers
+        ("focus_absent", "How many things glow green?", GLOWS),  # things are everything
         ("focus_absent", "Who painted it?", GLOWS),  # no focus
         ("name_apart", "Did Ana Gil build it?", BUILT),
         ("name_apart", "Who built the Zorblat?", BUILT),  # in the sentence before

@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""Print how good the answers are: python scripts/quality.py DATA FOLDS [--sets FOLDER …].
+
+DATA is the folder with `qa-train/`, FOLDS the models per fold that `train.py` wrote. Every article is read by models that have not seen it;
+the threshold of a fold is chosen on the other folds. Intervals are bootstrapped by article.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import multiprocessing
+import random
+import statistics
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from learning.articles import FOLDS
+from learning.readings import Row, rows_of_fold
+
+ANSWERED = 0.79  # the share of answerable questions that the threshold is chosen to answer
+SHOWN = 0.30
+SAMPLES = 400
+
+
+def thresholds(rows: Sequence[Row], share: float) -> dict[int, float]:
+    """For each fold the confidence above which the other folds answer `share` of the answerable questions."""
+    found = {}
+    for fold in range(FOLDS):
+        others = sorted((0.0 if r.refused else r.sure for r in rows if r.condition == "A" and r.article % FOLDS != fold), reverse=True)
+        found[fold] = others[min(len(others) - 1, int(share * len(others)))]
+    return found
+
+
+def percent(rows: Sequence[Row], holds: Callable[[Row], float]) -> float:
+    """The mean of `holds` over `rows`, in per cent."""
+    return 100.0 * sum(holds(row) for row in rows) / len(rows) if rows else 0.0
+
+
+def among_percent(rows: Sequence[Row], *, condition: str, among: Callable[[Row], bool], holds: Callable[[Row], float]) -> float:
+    """The same over the rows of one condition that `among` lets pass."""
+    return percent([row for row in rows if row.condition == condition and among(row)], holds)
+
+
+def interval(rows: Sequence[Row], figure: Callable[[Sequence[Row]], float]) -> tuple[float, float]:
+    """The middle 95 % of `figure` over samples of articles drawn with replacement."""
+    dice = random.Random(1)
+    by_article: dict[int, list[Row]] = {}
+    for row in rows:
+        by_article.setdefault(row.article, []).append(row)
+    articles = sorted(by_article)
+    values = sorted(figure([row for _ in articles for row in by_article[dice.choice(articles)]]) for _ in range(SAMPLES))
+    return values[int(0.025 * SAMPLES)], values[int(0.975 * SAMPLES) - 1]
+
+
+def report(rows: Sequence[Row]) -> None:
+    """Print the table."""
+    limits = thresholds(rows, ANSWERED)
+
+    def answered(row: Row) -> bool:
+        return not row.refused and row.sure >= limits[row.article % FOLDS]
+
+    spans = sorted((row.span_sure for row in rows if row.condition == "A" and answered(row)), reverse=True)
+    own = [row for row in rows if row.condition == "A"]
+    span_limit = spans[min(len(spans) - 1, int(SHOWN * len(own)))]
+    figures: list[tuple[str, str, Callable[[Row], float], Callable[[Row], bool]]] = [
+        ("hit@1", "A", lambda r: float(r.rank == 1), lambda r: True),
+        ("hit@3", "A", lambda r: float(0 < r.rank <= 3), lambda r: True),
+        ("plain BM25 hit@1", "A", lambda r: float(r.plain_rank == 1), lambda r: True),
+        ("plain BM25 hit@3", "A", lambda r: float(0 < r.plain_rank <= 3), lambda r: True),
+        ("gain in hit@1, paired", "A", lambda r: float(r.rank == 1) - float(r.plain_rank == 1), lambda r: True),
+        ("gain in hit@3, paired", "A", lambda r: float(0 < r.rank <= 3) - float(0 < r.plain_rank <= 3), lambda r: True),
+        ("answered", "A", lambda r: float(answered(r)), lambda r: True),
+        ("right of answered", "A", lambda r: float(r.rank == 1), answered),
+        ("false answers, other article (C)", "C", lambda r: float(answered(r)), lambda r: True),
+        ("false answers, paragraph removed (D)", "D", lambda r: float(answered(r)), lambda r: True),
+        ("EM of the best span, ungated", "A", lambda r: r.exact, lambda r: True),
+        ("F1 of the best span, ungated", "A", lambda r: r.overlap, lambda r: True),
+        ("short answers shown", "A", lambda r: float(answered(r) and r.span_sure >= span_limit), lambda r: True),
+        ("EM of short answers shown", "A", lambda r: r.exact, lambda r: answered(r) and r.span_sure >= span_limit),
+    ]
+    print("| figure | value | 95 % |\n|---|---|---|")
+    for name, condition, holds, among in figures:
+        figure = functools.partial(among_percent, condition=condition, among=among, holds=holds)
+        low, high = interval(rows, figure)
+        print(f"| {name} | {figure(rows):.1f} | {low:.1f} – {high:.1f} |")
+    print(f"\nthresholds by fold: {[round(limit, 3) for limit in limits.values()]}; short answers from {span_limit:.2f}")
+    print(f"time of one question after retrieval: {1000 * statistics.median(row.seconds for row in rows):.1f} ms (median)")
+
+
+def main() -> None:
+    """Read the questions and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("folds", type=Path)
+    options = parser.parse_args()
+    tasks = [(options.data / "qa-train", options.folds, fold) for fold in range(FOLDS)]
+    with multiprocessing.get_context("spawn").Pool() as pool:
+        rows = [row for found in pool.imap(rows_of_fold, tasks) for row in found]
+    report(rows)
+
+
+if __name__ == "__main__":
+    main()
