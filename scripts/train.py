@@ -15,7 +15,8 @@ from pathlib import Path
 
 from learning.articles import FOLDS, Article, read_articles
 from learning.confidence_fit import Counts, Example, Makers, confidence_examples, fit_confidence
-from learning.span_fit import SpanExample, Vocabulary, as_groups, fit_spans, span_examples
+from learning.span_fit import SpanExample, Vocabulary, fit_groups, span_examples
+
 from pmbot.answering.confidence import ConfidenceModel
 from pmbot.answering.engine import Engine
 from pmbot.answering.params import AnsweringParams
@@ -75,8 +76,8 @@ def fit_all_spans(articles: Sequence[Article], folds: Path) -> None:
     spans = [example for article in articles for example in spans_of(article, vocabulary, build)]
     print(f"{len(spans)} span examples, {len(vocabulary)} features", flush=True)
     for fold in range(FOLDS):
-        write(folds / f"spans.{fold}.json", as_groups(fit_spans([e for e in spans if e.fold != fold], len(vocabulary)), vocabulary))
-    write(CONFIG / "spans.en.json", as_groups(fit_spans(spans, len(vocabulary)), vocabulary))
+        write(folds / f"spans.{fold}.json", fit_groups([e for e in spans if e.fold != fold], vocabulary))
+    write(CONFIG / "spans.en.json", fit_groups(spans, vocabulary))
 
 
 if __name__ == "__main__":

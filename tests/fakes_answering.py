@@ -54,6 +54,7 @@ parts:
 notes:
   spelling: "{written} is {read}"
   follow_up: "as: {read}"
+  many: "the first {limit}"
   cut: "cut at {limit}"
 and: " and "
 small_talk:

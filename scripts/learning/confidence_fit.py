@@ -16,13 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from learning.articles import Article, Asked, gold_sentence
-from learning.negatives import swapped_name, template_questions, turned
+from learning.negatives import other_attribute, other_noun, swapped_name, template_questions, turned
 from pmbot.answering.engine import Engine
 from pmbot.answering.policy import Policy
 from pmbot.answering.signals import signals
 
-WEIGHTS = {"own": 1.0, "removed": 1.0, "foreign": 0.5, "template": 0.5, "swapped": 0.2, "turned": 0.1}
-RIDGE = 3.0
+WEIGHTS = {"own": 1.0, "removed": 1.0, "foreign": 0.5, "template": 0.2, "swapped": 0.2, "turned": 0.02, "attribute": 0.5, "noun": 0.5}
+RIDGE = 10.0
 ROUNDS = 30
 Build = Callable[[Path], Engine]
 
@@ -72,15 +72,24 @@ def confidence_examples(article: Article, others: Sequence[Article], make: Maker
         yield from example(engine, dice.choice(dice.choice(others).questions).text, "foreign")
     for text in template_questions(engine, dice, counts.made):
         yield from example(engine, text, "template")
-    for asked in own[: counts.made]:
-        made = {"swapped": swapped_name(engine, asked.text, asked.paragraph, dice), "turned": turned(asked.text, dice)}
-        for source, changed in made.items():
-            if changed is not None:
-                yield from example(engine, changed, source)
+    for source, changed in _changed(engine, own, dice):
+        yield from example(engine, changed, source)
     for without, questions in _without_paragraphs(article, make.engine, dice, counts.paragraphs):
         policy = make.policy()
         for asked in questions:
             yield from example(without, asked.text, "removed")
+
+
+def _changed(engine: Engine, questions: Sequence[Asked], dice: random.Random) -> Iterator[tuple[str, str]]:
+    """Answerable questions changed so that the document does not answer them, with the way they were changed."""
+    for asked in questions:
+        sentence = gold_sentence(engine, asked)
+        made = {"turned": turned(asked.text, dice)}
+        if sentence is not None:
+            made["swapped"] = swapped_name(engine, asked.text, sentence, dice)
+            made["attribute"] = other_attribute(engine, asked.text, sentence, dice)
+            made["noun"] = other_noun(engine, asked.text, dice)
+        yield from ((source, text) for source, text in made.items() if text is not None)
 
 
 def _without_paragraphs(article: Article, build: Build, dice: random.Random, count: int) -> Iterator[tuple[Engine, list[Asked]]]:

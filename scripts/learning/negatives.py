@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pmbot.answering.engine import Engine
 from pmbot.answering.views import View
-from pmbot.models import MentionKind
+from pmbot.models import MentionKind, Sentence
 
 TEMPLATES = (
     "When was {name} born?", "Who founded {name}?", "What is the population of {name}?", "How many employees does {name} have?",
@@ -24,6 +24,18 @@ OPPOSITES = {
     "southern": "northern", "more": "fewer", "increase": "decrease", "increased": "decreased", "won": "lost", "lost": "won",
     "won't": "will", "best": "worst", "early": "late", "late": "early", "began": "ended", "start": "end", "began?": "ended?",
 }  # fmt: skip
+NOUNS = (
+    "disease", "colour", "prize", "currency", "song", "river", "bridge", "dish", "religion", "satellite", "mineral", "vaccine", "stadium",
+    "novel", "tax", "insect", "vitamin", "airport", "cathedral", "software", "sport", "allergy", "bank", "dance", "ship", "tree", "hotel",
+)  # fmt: skip
+_OPENING = re.compile(r"(What|When|Where)(?= (?:did|does|do) )", re.IGNORECASE)
+_WHICH = re.compile(r"(?:What|Which) ([a-z]{3,})(?= (?:is|was|were|are|did|does|do|has|had|can) )", re.IGNORECASE)
+_ASKED = {
+    "When": {MentionKind.DATE},
+    "Where": {MentionKind.PLACE, MentionKind.ORGANISATION},
+    "How much": {MentionKind.MONEY, MentionKind.QUANTITY, MentionKind.PERCENT, MentionKind.NUMBER},
+    "How many times": {MentionKind.NUMBER, MentionKind.QUANTITY},
+}
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20[0-2]\d)\b")
 _NAMES = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE})
 
@@ -64,17 +76,43 @@ def _is_stated(engine: Engine, name: str, template: str) -> bool:
     )
 
 
-def swapped_name(engine: Engine, question: str, paragraph: tuple[int, int], dice: random.Random) -> str | None:
-    """The question with one of its names changed for another name of the same kind in its paragraph; None when there is none."""
-    near = [v for v in views_of(engine) if paragraph[0] <= v.sentence.span.start < paragraph[1]]
+def swapped_name(engine: Engine, question: str, sentence: Sentence, dice: random.Random) -> str | None:
+    """The question with one of its names changed for another of the same kind that stands elsewhere in the document.
+
+    None when it has no name, or the document no other that stands neither in the answering sentence nor in the one before.
+    """
     asked = [m for m in engine.mentions_in(question) if m.kind in _NAMES and m.start]
     if not asked:
         return None
     old = dice.choice(asked)
     words = question[old.start : old.end]
-    names = {v.sentence.text[m.start : m.end] for v in near for m in v.mentions if m.kind is old.kind}
-    others = [name for name in sorted(names) if name not in question and not set(name.split()) & set(words.split())]
+    near = "".join(v.sentence.text for v in views_of(engine) if sentence.index - 1 <= v.sentence.index <= sentence.index)
+    names = {v.sentence.text[m.start : m.end] for v in views_of(engine) for m in v.mentions if m.kind is old.kind}
+    others = [n for n in sorted(names) if n not in question and n not in near and not set(n.split()) & set(words.split())]
     return question[: old.start] + dice.choice(others) + question[old.end :] if others else None
+
+
+def other_attribute(engine: Engine, question: str, sentence: Sentence, dice: random.Random) -> str | None:
+    """The question asking when, where or how much instead, where the answering sentence has no date, place or sum. None when it cannot."""
+    opening = _OPENING.match(question)
+    if opening is None:
+        return None
+    kinds = {m.kind for m in engine.views.view(sentence.doc_id, sentence.index).mentions}
+    fitting = [asks for asks, kind in _ASKED.items() if not kind & kinds and not question.lower().startswith(asks.lower())]
+    return dice.choice(fitting) + question[opening.end(1) :] if fitting else None
+
+
+def other_noun(engine: Engine, question: str, dice: random.Random) -> str | None:
+    """The question asking for a thing of quite another sort ("which disease …") that the document never mentions.
+
+    None when it asks for no noun.
+    """
+    opening = _WHICH.match(question)
+    if opening is None:
+        return None
+    text = " ".join(v.sentence.text.lower() for v in views_of(engine))
+    nouns = [noun for noun in NOUNS if noun not in text]
+    return question[: opening.start(1)] + dice.choice(nouns) + question[opening.end(1) :] if nouns else None
 
 
 def turned(question: str, dice: random.Random) -> str | None:

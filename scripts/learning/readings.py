@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from learning.articles import FOLDS
 from pmbot.answering.confidence import read_confidence
 from pmbot.answering.engine import Engine
-from pmbot.answering.guards import HARD, first_refusal
+from pmbot.answering.guards import first_refusal
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.policy import Models, Policy
 from pmbot.answering.span_model import read_weights
@@ -81,7 +81,7 @@ def _row(engine: Engine, policy: Policy, question: Mapping[str, Any], gold: Mapp
     sure, short, refusal, shown = 0.0, None, None, ""
     if ranking.candidates:
         short, sure = policy.weigh(ranking, cases[0])
-        refusal = first_refusal(cases[0], HARD)
+        refusal = first_refusal(cases[0], sure, least=0.0)
         sentence = ranking.evidence[0].sentence.text
         shown = ", ".join(sentence[a:b] for a, b in short.slices)
     seconds = time.perf_counter() - start
@@ -91,7 +91,7 @@ def _row(engine: Engine, policy: Policy, question: Mapping[str, Any], gold: Mapp
         id=gold["id"], condition=gold["cond"], article=article_of(question["doc"]), rank=rank,
         plain_rank=rank_of(_plain_order(plain, text), gold["gold_sentences"]) if gold["answerable"] else 0,
         sure=sure, refused=refusal is not None or not ranking.candidates, shown=shown, span_sure=short.confidence if short else 0.0,
-        exact=max((float(exact_match(shown, a)) for a in answers), default=0.0),
+        exact=float(exact_match(shown, answers)),
         overlap=max((token_overlap(shown, a) for a in answers), default=0.0),
         seconds=seconds, reason=refusal.reason if refusal else "",
     )  # fmt: skip

@@ -19,7 +19,8 @@ from pmbot.evaluation.normalize import normalise_answer
 EPOCHS = 5
 RATE = 0.1
 SHRINK = 3e-5
-BYTES = 62_000
+BYTES = 63_000
+WEIGHT_BYTES = 7  # a rounded weight, a colon and a comma
 Key = tuple[str, str]  # kind of question ("" for all), feature
 
 
@@ -81,9 +82,18 @@ def _example(fold: int, ranking: Ranking, place: int, answers: set[str], vocabul
     return SpanExample(fold, np.array(right), np.array(rows), np.array(features), np.array(values))
 
 
-def fit_spans(examples: Sequence[SpanExample], size: int) -> NDArray[np.float64]:
-    """Weights by feature number, for `size` features. Deterministic."""
-    weights, squares = np.zeros(size), np.full(size, 1e-6)
+def fit_groups(examples: Sequence[SpanExample], vocabulary: Vocabulary, size: int = BYTES) -> dict[str, dict[str, float]]:
+    """Weights by kind and feature, in at most `size` bytes of JSON: fitted, cut to the features that matter most, and fitted again."""
+    every = np.ones(len(vocabulary))
+    first = fit_spans(examples, every)
+    used = np.bincount(np.concatenate([example.features for example in examples]), minlength=len(vocabulary))
+    kept = _kept(np.abs(first) * np.sqrt(used), vocabulary, size)
+    return _as_groups(fit_spans(examples, kept), vocabulary)
+
+
+def fit_spans(examples: Sequence[SpanExample], kept: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights by feature number; features whose `kept` is 0 stay 0. Deterministic."""
+    weights, squares = np.zeros(len(kept)), np.full(len(kept), 1e-6)
     order = np.arange(len(examples))
     dice = np.random.default_rng(7)
     for _ in range(EPOCHS):
@@ -97,19 +107,27 @@ def fit_spans(examples: Sequence[SpanExample], size: int) -> NDArray[np.float64]
             wanted /= wanted.sum()
             touched, inverse = np.unique(example.features, return_inverse=True)
             gradient = np.bincount(inverse, (chances - wanted)[example.rows] * example.values) + SHRINK * weights[touched]
+            gradient *= kept[touched]
             squares[touched] += gradient * gradient
             weights[touched] -= RATE * gradient / np.sqrt(squares[touched])
     return weights
 
 
-def as_groups(weights: NDArray[np.float64], vocabulary: Vocabulary, size: int = BYTES) -> dict[str, dict[str, float]]:
-    """The largest weights, rounded, by kind and feature, as many as `size` bytes of JSON hold."""
-    groups: dict[str, dict[str, float]] = {}
-    used = 0
-    for (kind, name), number in sorted(vocabulary.items(), key=lambda item: (-abs(weights[item[1]]), item[0])):
-        rounded = round(float(weights[number]), 2)
-        used += len(json.dumps(name, ensure_ascii=False).encode()) + len(str(rounded)) + 2
-        if used > size or not rounded:
+def _kept(importance: NDArray[np.float64], vocabulary: Vocabulary, size: int) -> NDArray[np.float64]:
+    """1 for the most important features, as many as fit."""
+    kept, used = np.zeros(len(vocabulary)), 0
+    for (_, name), number in sorted(vocabulary.items(), key=lambda item: (-importance[item[1]], item[0])):
+        used += len(json.dumps(name, ensure_ascii=False).encode()) + WEIGHT_BYTES
+        if used > size:
             break
-        groups.setdefault(kind, {})[name] = rounded
-    return {kind: dict(sorted(group.items())) for kind, group in sorted(groups.items())}
+        kept[number] = 1.0
+    return kept
+
+
+def _as_groups(weights: NDArray[np.float64], vocabulary: Vocabulary) -> dict[str, dict[str, float]]:
+    groups: dict[str, dict[str, float]] = {}
+    for (kind, name), number in sorted(vocabulary.items()):
+        rounded = round(float(weights[number]), 2)
+        if rounded:
+            groups.setdefault(kind, {})[name] = rounded
+    return groups

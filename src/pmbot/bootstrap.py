@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -33,6 +34,15 @@ def _fit_okapi(params: RetrievalParams) -> Fit:
     return lambda chunks, terms: OkapiRetriever(chunks, terms, k1=params.k1, b=params.b, epsilon=params.epsilon)
 
 
+_ANSWER_FILES = (
+    "templates.{language}.yaml",
+    "synonyms.{language}.txt",
+    "thesaurus.{language}.txt",
+    "derivations.{language}.txt",
+    "background.{language}.txt",
+    "spans.{language}.json",
+    "confidence.{language}.json",
+)
 BACKENDS: Mapping[str, Callable[[RetrievalParams], Fit]] = {"okapi": _fit_okapi}
 
 
@@ -79,6 +89,7 @@ def build_knowledge(configuration: Configuration) -> Knowledge:
     irregular = configuration.find(f"irregular.{language}.txt")
     analyzer = Analyzer(stopwords, demonyms, language, read_irregular(irregular) if irregular else None)
     return Knowledge(
+        fingerprint=_fingerprint(configuration),
         analyzer=analyzer,
         lexicon=_lexicon(configuration, analyzer),
         templates=read_model(configuration.data_file(f"templates.{language}.yaml"), Templates, error=ConfigError),
@@ -104,6 +115,17 @@ def _lexicon(configuration: Configuration, analyzer: Analyzer) -> Lexicon:
     families = configuration.find(f"derivations.{language}.txt")
     entries += read_families(families, terms_of) if families else []
     return Lexicon(entries)
+
+
+def _fingerprint(configuration: Configuration) -> str:
+    """Six hex digits over everything that words, weights and texts of answers are read from."""
+    language = configuration.settings.text.language
+    digest = hashlib.sha256()
+    for name in _ANSWER_FILES:
+        path = configuration.find(name.format(language=language))
+        digest.update(path.read_bytes() if path else b"\x00")
+    digest.update(configuration.settings.answering.model_dump_json().encode())
+    return digest.hexdigest()[:6]
 
 
 def _models(configuration: Configuration) -> Models:

@@ -85,6 +85,7 @@ class Configuration:
 
 def load_configuration(config: Path | None = None) -> Configuration:
     """Find, merge and check the settings; ConfigError names file, line and field, or the environment variable."""
+    _refuse_unknown_variables()
     defaults = packaged_folder() / FILE_NAME
     chosen = _chosen_file(config)
     merged: dict[str, Any] = {}
@@ -102,6 +103,15 @@ def load_configuration(config: Path | None = None) -> Configuration:
         raise ConfigError(f'{_unparsed(str(problem))}: is not JSON, as a list or a whole section must be; write ["en", "lv"]') from None
     folders = (chosen.parent, packaged_folder()) if chosen is not None else (packaged_folder(),)
     return Configuration(settings, folders)
+
+
+def _refuse_unknown_variables() -> None:
+    """A misspelt variable would be obeyed by nobody and noticed by nobody."""
+    known = {name.upper() for name in Settings.model_fields} | {"CONFIG", "TELEGRAM"}
+    for name in sorted(os.environ):
+        section = name.removeprefix(ENV_PREFIX).split("__")[0]
+        if name.startswith(ENV_PREFIX) and section not in known and not section.startswith("TELEGRAM_"):
+            raise ConfigError(f"{name}: is not a known variable; known are {', '.join(ENV_PREFIX + part for part in sorted(known))}")
 
 
 def packaged_folder() -> Path:

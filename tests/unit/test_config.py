@@ -45,7 +45,7 @@ def test_the_shipped_file_spells_out_every_default() -> None:
 
 
 def test_the_order_in_which_files_are_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert top_k() == 12
+    assert top_k() == 24
     settings_file(Path("config"), "retrieval: {top_k: 1}")
     assert top_k() == 1
     monkeypatch.setenv("PMBOT_CONFIG", str(settings_file(tmp_path / "b", "retrieval: {top_k: 2}")))
@@ -59,7 +59,7 @@ def test_the_order_in_which_files_are_looked_for(tmp_path: Path, monkeypatch: py
 def test_files_are_merged_over_the_defaults_key_by_key(tmp_path: Path) -> None:
     path = settings_file(tmp_path, "retrieval: {k1: 2.0}\nanswering:\n  closest: 1\n")
     found = load_configuration(path).settings
-    assert (found.retrieval.k1, found.retrieval.top_k, found.retrieval.b) == (2.0, 12, 0.75)
+    assert (found.retrieval.k1, found.retrieval.top_k, found.retrieval.b) == (2.0, 24, 0.75)
     assert (found.answering.closest, found.answering.max_citations) == (1, 5)
 
 

@@ -85,9 +85,7 @@ class Composer:
 
 def nothing_to_search(text: str, reason: str) -> Part:
     """The part for small talk and for a message without words."""
-    return Part(
-        Reading(text=text, type=QuestionType.SMALL_TALK), Decision(status=Status.NOTHING_TO_SEARCH, confidence=0.0, reason=reason)
-    )
+    return Part(Reading(text=text, type=QuestionType.SMALL_TALK), Decision(status=Status.NOTHING_TO_SEARCH, confidence=0.0, reason=reason))
 
 
 def _notes_of(parts: Sequence[Part]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from pmbot.answering.guards import Case
 from pmbot.answering.lexicon import Lexicon
 from pmbot.answering.mentions import Mention, NameHints, find_mentions
 from pmbot.answering.params import AnsweringParams
-from pmbot.answering.parts import questions_in, sides_of
+from pmbot.answering.parts import MOST_PARTS, questions_in, sides_of
 from pmbot.answering.policy import Models, Policy
 from pmbot.answering.profile import Profile
 from pmbot.answering.query import Frequencies, Query, Weights, make_query
@@ -29,6 +30,7 @@ from pmbot.text.analyzer import Analyzer, Token
 from pmbot.text.normalize import clean
 
 HISTORY = 3  # earlier questions looked at
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]{0,32}[ -/]?[@-~]|\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)?")  # terminal sequences, which are no words
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Knowledge:
     stop_terms: frozenset[str]
     background: Background
     models: Models
+    fingerprint: str
 
 
 class Found(NamedTuple):
@@ -69,14 +72,14 @@ class Engine:
         self._speller = Speller(analyzer, self._profile.lower | self._profile.names, knowledge.background)
         self._place_terms = frozenset(analyzer.stem(place) for place in knowledge.places)
         self._names = self._profile.names | knowledge.places | knowledge.demonyms
-        self._composer = Composer(knowledge.templates, snapshot.corpus.document, snapshot.signature, lambda: self.examples)
+        self._composer = Composer(knowledge.templates, snapshot.corpus.document, self.signature, lambda: self.examples)
         self._policy = Policy(params, knowledge.models)
         self._recent = lru_cache(maxsize=256)(self._trace)
 
     @property
     def signature(self) -> str:
         """Every setting behind an answer, in one line."""
-        return self.snapshot.signature
+        return f"{self.snapshot.signature}|answer:{self._params.threshold:g},{self._params.short_threshold:g},{self._knowledge.fingerprint}"
 
     def ask(self, question: Question) -> Answer:
         """The answer to `question`."""
@@ -95,7 +98,7 @@ class Engine:
         return self.ask(Question(text=text)).answered
 
     def _trace(self, question: Question) -> Trace:
-        text = clean(question.text)
+        text = _ESCAPES.sub(" ", clean(question.text))
         notes: tuple[str, ...] = ()
         limit = self._params.max_question_chars
         if len(text) > limit:
@@ -117,8 +120,10 @@ class Engine:
         asked = questions_in(text)
         if len(asked) == 1:
             return self._merged(question, [self._search(question, whole)])
+        if len(asked) > MOST_PARTS:
+            notes = (*notes, self._knowledge.templates.notes.many.format_map({"limit": MOST_PARTS}))
         found = []
-        for place, part in enumerate(asked):
+        for place, part in enumerate(asked[:MOST_PARTS]):
             alone = self._follow_ups.resolve(part, asked[place - 1], None) if place and self._follow_ups.needs_history(part) else None
             found.append(self._search(question, self._reader.read(question, alone or part, notes)))
         return self._merged(question, found)

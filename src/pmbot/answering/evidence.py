@@ -7,18 +7,21 @@ The cost depends on the number of hits alone, not on the size of the corpus.
 
 from __future__ import annotations
 
-from collections import Counter
+import dataclasses
+import heapq
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pmbot.answering import english
-from pmbot.answering.query import Match, Matcher, Query
-from pmbot.answering.views import View, Views
+from pmbot.answering.query import NO_MATCH, Match, Matcher, Query
+from pmbot.answering.views import PREFIX_KEY, View, Views
 from pmbot.models import Evidence, Feature, Hit
 
 SENTENCE_BM25 = (0.5, 0.3)  # k1, b: a sentence repeats few words and its length says little
 WORD_BM25 = (1.2, 0.5)
 PASSAGE_BM25 = (1.5, 0.75)
+LOOKED_AT = 24  # sentences read for mentions and phrasing; the rest cannot win
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,8 @@ class Candidate:
     sentence_bm25: float
     word_bm25: float
     passage_bm25: float
-    pairs: float
-    typed: int
+    pairs: float = 0.0
+    typed: int = 0
 
     def coverage(self, query: Query) -> float:
         """IDF-weighted share of the key terms that the sentence holds, graded by quality."""
@@ -55,64 +58,79 @@ class Ranking:
 
 
 def rank(query: Query, hits: Sequence[Hit], views: Views, mean_length: float) -> Ranking:
-    """Rank the sentences of `hits`; `mean_length` is the corpus' mean number of terms in a sentence."""
-    sentences = list({(s.doc_id, s.index): s for hit in hits for s in hit.chunk.sentences}.values())
-    order = {(s.doc_id, s.index): place for place, s in enumerate(sentences)}
-    all_views = [views.view(s.doc_id, s.index) for s in sentences]
-    passages = [views.passage(view) for view in all_views]
-    vocabulary = {term for passage in passages for view in passage for term in view.content_set}
-    vocabulary.update(term for view in all_views for term in views.context_terms(view))
-    matcher = Matcher(query, vocabulary)
-    candidates = [
-        _candidate(query, matcher, views, _Scene(view, passage, max(mean_length, 1.0)))
-        for view, passage in zip(all_views, passages, strict=True)
-        if view.content and not view.is_heading
-    ]
+    """Rank the sentences of `hits`; `mean_length` is the corpus' mean number of terms in a sentence.
+
+    All are compared by their words; only the best `LOOKED_AT` are read for mentions and phrasing.
+    """
+    sentences = {(s.doc_id, s.index) for hit in hits for s in hit.chunk.sentences}
+    found = [views.view(*place) for place in sorted(sentences)]
+    passages = {id(view): views.passage(view) for view in found}
+    everything = {id(view): view for passage in passages.values() for view in passage}
+    prefixes = {term.term[:PREFIX_KEY] for term in query.terms}
+    vocabulary = {word for view in everything.values() for prefix in prefixes for word in view.by_prefix.get(prefix, ())}
+    vocabulary.update(term for view in found for term in views.context_terms(view))
+    scorer = _Scorer(query, Matcher(query, vocabulary), views, max(mean_length, 1.0))
+    candidates = [scorer.candidate(view, passages[id(view)]) for view in found if view.content and not view.is_heading]
     maxima = _maxima(candidates)
-    scored = [(_evidence(query, candidate, maxima), candidate) for candidate in candidates]
-    scored.sort(key=lambda pair: (-round(pair[0].score, 9), order[pair[1].view.sentence.doc_id, pair[1].view.sentence.index]))
-    return Ranking(query, matcher, tuple(c for _, c in scored), tuple(e for e, _ in scored))
+    likely = heapq.nlargest(LOOKED_AT, candidates, key=lambda c: sum(f(query, c, maxima) * weight for f, weight in BY_WORDS))
+    scored = [(_evidence(query, candidate, maxima), candidate) for candidate in map(scorer.read, likely)]
+    scored.sort(key=lambda pair: (-round(pair[0].score, 9), pair[0].sentence.doc_id, pair[0].sentence.index))
+    return Ranking(query, scorer.matcher, tuple(c for _, c in scored), tuple(e for e, _ in scored))
 
 
-@dataclass(frozen=True)
-class _Scene:
-    view: View
-    passage: list[View]
-    mean_length: float
+class _Scorer:
+    """Compares sentences with one question, each sentence once."""
+
+    def __init__(self, query: Query, matcher: Matcher, views: Views, mean_length: float) -> None:
+        self._query, self.matcher, self._views, self._mean_length = query, matcher, views, mean_length
+        self._weights = {term.term: idf for term, idf in zip(query.terms, query.idf, strict=True)}
+        self._pairs = list(itertools.pairwise(query.words))
+        self._matches: dict[int, tuple[Match, ...]] = {}
+
+    def candidate(self, view: View, passage: Sequence[View]) -> Candidate:
+        """How a sentence and its surroundings match by words."""
+        here = self._matched(view)
+        headings = self._views.context_terms(view)
+        before = self.matcher.matches(headings) if headings else (NO_MATCH,) * len(here)
+        earlier = self._views.neighbour(view, -1)
+        if earlier is not None:
+            before = _better(before, self._matched(earlier))
+        around = before
+        for other in passage:
+            around = _better(around, self._matched(other))
+        counts = {term: sum(other.counts[term] for other in passage) for term in self._weights}
+        length = sum(len(other.content) for other in passage)
+        return Candidate(
+            view=view,
+            matches=here,
+            before=before,
+            around=around,
+            sentence_bm25=bm25(self._weights, view.counts, SENTENCE_BM25, len(view.content) / (0.6 * self._mean_length)),
+            word_bm25=bm25(self._query.word_idf, view.counts, WORD_BM25, len(view.words) / self._mean_length),
+            passage_bm25=bm25(self._weights, counts, PASSAGE_BM25, length / (2.5 * self._mean_length)),
+        )
+
+    def read(self, candidate: Candidate) -> Candidate:
+        """The candidate with what must be read in its text: shared word pairs and mentions of the expected kinds."""
+        pairs = sum(pair in candidate.view.word_pairs for pair in self._pairs) / len(self._pairs) if self._pairs else 0.0
+        return dataclasses.replace(candidate, pairs=pairs, typed=count_typed(self._query, candidate.view))
+
+    def _matched(self, view: View) -> tuple[Match, ...]:
+        found = self._matches.get(id(view))
+        if found is None:
+            found = self._matches[id(view)] = self.matcher.matches(view.word_set)
+        return found
 
 
-def _candidate(query: Query, matcher: Matcher, views: Views, scene: _Scene) -> Candidate:
-    view = scene.view
-    earlier = views.neighbour(view, -1)
-    before = views.context_terms(view) | (earlier.word_set if earlier else frozenset())
-    around = frozenset().union(*(other.word_set for other in scene.passage)) | before
-    content = Counter(view.content)
-    passage = Counter(term for other in scene.passage for term in other.content)
-    weights = {term.term: idf for term, idf in zip(query.terms, query.idf, strict=True)}
-    return Candidate(
-        view=view,
-        matches=matcher.matches(view.word_set),
-        before=matcher.matches(before),
-        around=matcher.matches(around),
-        sentence_bm25=bm25(weights, content, SENTENCE_BM25, len(view.content) / (0.6 * scene.mean_length)),
-        word_bm25=bm25(query.word_idf, Counter(view.words), WORD_BM25, len(view.words) / scene.mean_length),
-        passage_bm25=bm25(weights, passage, PASSAGE_BM25, sum(passage.values()) / (2.5 * scene.mean_length)),
-        pairs=_pair_overlap(query, view),
-        typed=count_typed(query, view),
-    )
+def _better(one: tuple[Match, ...], other: tuple[Match, ...]) -> tuple[Match, ...]:
+    return tuple(a if a.quality >= b.quality else b for a, b in zip(one, other, strict=True))
 
 
-def bm25(weights: Mapping[str, float], counts: Counter[str], shape: tuple[float, float], relative_length: float) -> float:
+def bm25(weights: Mapping[str, float], counts: Mapping[str, int], shape: tuple[float, float], relative_length: float) -> float:
     """BM25 of one text: `weights` are IDFs by term, `shape` is (k1, b), `relative_length` its length over the mean length."""
     k1, b = shape
     norm = k1 * (1.0 - b + b * relative_length)
     return sum(idf * counts[term] * (k1 + 1.0) / (counts[term] + norm) for term, idf in weights.items() if counts[term])
-
-
-def _pair_overlap(query: Query, view: View) -> float:
-    """Share of the question's neighbouring word pairs, function words included, that stand in the sentence too."""
-    pairs = list(zip(query.words, query.words[1:], strict=False))
-    return sum(pair in view.word_pairs for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def count_typed(query: Query, view: View) -> int:
@@ -207,6 +225,9 @@ FEATURES: tuple[tuple[Callable[[Query, Candidate, Maxima], float], float], ...] 
     (before_coverage, 3.0),
     (pronoun_before, 2.0),
 )
+
+
+BY_WORDS = tuple((f, weight) for f, weight in FEATURES if f not in {has_type, type_count, pair_overlap})
 
 
 def _evidence(query: Query, candidate: Candidate, maxima: Maxima) -> Evidence:

@@ -80,10 +80,10 @@ class FollowUps:
         new = self._mentions_of(tail) or self._capitalised(tail)
         old = self._mentions_of(earlier)
         for kinds in _SLOTS:
-            fresh = next((m for m in new if m.kind in kinds), None)
-            stale = next((m for m in reversed(old) if m.kind in kinds), None)
-            if fresh is not None and stale is not None:
-                return earlier[: stale.start] + tail[fresh.start : fresh.end] + earlier[stale.end :]
+            fresh = [tail[m.start : m.end] for m in new if m.kind in kinds]
+            stale = [m for m in old if m.kind in kinds]
+            if fresh and stale:
+                return _filled(earlier, fresh, stale)
         return None
 
     def _capitalised(self, text: str) -> list[Mention]:
@@ -124,6 +124,19 @@ class FollowUps:
         possessive = pronoun.norm in _PERSONAL_POSSESSIVE | _THING_POSSESSIVE
         filled = antecedent + "’s" if possessive else f"in {antecedent}" if pronoun.norm == "there" else antecedent
         return text[: pronoun.start] + filled + text[pronoun.end :]
+
+
+def _filled(earlier: str, fresh: Sequence[str], stale: Sequence[Mention]) -> str | None:
+    """Put the new names for the old: one for the last old one, several for as many from the first on.
+
+    None when a name would stand twice.
+    """
+    slots = stale[: len(fresh)] if len(fresh) > 1 else stale[-1:]
+    filled = earlier
+    for mention, name in reversed(list(zip(slots, fresh, strict=False))):
+        filled = filled[: mention.start] + name + filled[mention.end :]
+    kept = {earlier[m.start : m.end] for m in stale if m not in slots}
+    return None if kept & set(fresh) else filled
 
 
 def _is_dummy(tokens: Sequence[Token], place: int) -> bool:

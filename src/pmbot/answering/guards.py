@@ -5,15 +5,16 @@ A guard looks at one case — the question and the best sentence — and returns
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pmbot.answering import english
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.query import Matcher, Query
-from pmbot.models import MentionKind, QuestionType, Status
+from pmbot.models import KeyTerm, MentionKind, QuestionType, Status
 from pmbot.text.analyzer import Token
 
 NEAR = 0.5  # quality from which a word counts as present
@@ -93,17 +94,37 @@ def focus_absent(case: Case) -> Refusal | None:
 
 
 def _answers_by_kind(case: Case) -> bool:
-    """Whether the noun asked for is general enough that a mention of its kind stands for it ("which city": any place)."""
-    focus_text = next(t.text.lower() for t in case.query.terms if t.term == case.query.reading.focus)
-    singular = focus_text.removesuffix("s")
-    kinds = {m.kind for m in case.candidate.view.mentions}
-    return singular in english.PERSON_NOUNS and MentionKind.PERSON in kinds
+    """Whether a mention of its kind stands for the noun asked for ("which city": any place that the question does not name)."""
+    noun = next(t.text.lower() for t in case.query.terms if t.term == case.query.reading.focus)
+    noun = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+    kind = MentionKind.PERSON if noun in english.PERSON_NOUNS else MentionKind.PLACE if noun in english.PLACE_NOUNS else None
+    view, asked = case.candidate.view, case.query.term_set
+    return any(m.kind is kind and not any(t.term in asked for t in view.tokens_in(m.start, m.end)) for m in view.mentions)
 
 
 def name_apart(case: Case) -> Refusal | None:
     """A name of the question stands elsewhere in the documents, but not with the rest."""
-    missing = [p for p, t in enumerate(case.query.terms) if t.is_name and not case.near(p) and t.term not in case.topic]
-    return Refusal("name_apart", case.texts(missing)) if missing else None
+    for phrase in _name_phrases(case.query):
+        missing = [p for p in phrase if not case.near(p) and case.query.terms[p].term not in case.topic]
+        if 2 * len(missing) > len(phrase):
+            return Refusal("name_apart", case.texts(phrase))
+    return None
+
+
+def _name_phrases(query: Query) -> list[list[int]]:
+    """The names of the question, each as the places of its words ("Seoul National University")."""
+    places = {term.term: place for place, term in enumerate(query.terms) if term.is_name}
+    phrases: list[list[int]] = []
+    joined = False
+    for token, following in itertools.zip_longest(query.tokens, query.tokens[1:]):
+        place = places.pop(token.term, None)
+        if place is not None:
+            if joined:
+                phrases[-1].append(place)
+            else:
+                phrases.append([place])
+        joined = place is not None and following is not None and following.start - token.end == 1
+    return phrases
 
 
 def number_apart(case: Case) -> Refusal | None:
@@ -121,20 +142,27 @@ def type_absent(case: Case) -> Refusal | None:
     return None
 
 
-def owner_elsewhere(case: Case) -> Refusal | None:
-    """A noun of the question belongs to somebody else here ("president of X" in a sentence on the president of Y).
+def role_elsewhere(case: Case) -> Refusal | None:
+    """The role asked about is somebody else's here ("the president of X" in a sentence on the president of Y)."""
+    return _held_elsewhere(case, "role_elsewhere", lambda term: term.text.lower() in english.ROLE_NOUNS)
 
-    Only like is held against like: a place against other places, any other name against other names.
-    """
+
+def owner_elsewhere(case: Case) -> Refusal | None:
+    """A noun of the question belongs to somebody else here ("how many Xish firms" in a sentence on eight Yish firms)."""
+    return _held_elsewhere(case, "owner_elsewhere", lambda term: not term.is_name and not term.is_number)
+
+
+def _held_elsewhere(case: Case, reason: str, concerns: Callable[[KeyTerm], bool]) -> Refusal | None:
+    """Only like is held against like: a place against other places, any other name against other names."""
     tokens = case.query.tokens
     for place, term in enumerate(case.query.terms):
-        if term.is_name or term.is_number:
+        if not concerns(term):
             continue
         at = next(at for at, token in enumerate(tokens) if token.term == term.term)
         asked = _owners(tokens, at, case.names)
         if asked and not _owned_here(case, place, asked):
             names = tuple(t.text for t in case.query.terms if t.term in asked)
-            return Refusal("owner_elsewhere", (*names, term.text))
+            return Refusal(reason, (*names, term.text))
     return None
 
 
@@ -203,15 +231,31 @@ GUARDS: tuple[Guard, ...] = (
     focus_absent,
     name_apart,
     number_apart,
+    role_elsewhere,
     owner_elsewhere,
     type_absent,
     thin_coverage,
     relative_date,
 )
-HARD: tuple[Guard, ...] = (absent_name, number_apart, owner_elsewhere, relative_date)
-SOFT: tuple[Guard, ...] = tuple(guard for guard in GUARDS if guard not in HARD)
+NEVER = 1.1
+# How sure an answer must be where a guard speaks against it; the others only lend a refusal their words.
+DEMANDS: Mapping[Guard, float] = {
+    absent_name: NEVER,
+    number_apart: NEVER,
+    role_elsewhere: NEVER,
+    relative_date: NEVER,
+    type_absent: NEVER,
+    name_apart: 0.9,
+    owner_elsewhere: 0.9,
+    focus_absent: 0.9,
+}
 
 
-def first_refusal(case: Case, guards: Sequence[Guard] = GUARDS) -> Refusal | None:
-    """What the first of `guards` says that refuses; None when all let the answer pass."""
-    return next((refusal for guard in guards if (refusal := guard(case)) is not None), None)
+def first_refusal(case: Case, sure: float = 0.0, *, least: float = NEVER) -> Refusal | None:
+    """What the first guard says that is not outweighed by being `sure`; guards without a demand count when `sure` is below `least`."""
+    for guard in GUARDS:
+        if sure < max(least, DEMANDS.get(guard, 0.0)):
+            refusal = guard(case)
+            if refusal is not None:
+                return refusal
+    return None

@@ -66,7 +66,8 @@ def _names_of(text: str, start: int, end: int, hints: NameHints, taken: bytearra
     """The names in one run of capitalised words: the run without an ordinary first word, and split after a possessive."""
     names = []
     for piece_start, piece_end in _split_possessive(text, start, end):
-        start, end = _without_ordinary_head(text, piece_start, piece_end, hints)
+        start, end = _without_ordinary_head(text, _after_figures(text, piece_start, piece_end, taken), piece_end, hints)
+        start = _after_figures(text, start, end, taken)
         for a, b in _split_head(text, start, end, hints):
             if a < b and not all(taken[a:b]) and any(character.isupper() for character in text[a:b]):
                 names.append(Mention(kind_of_name(text, a, b, hints), a, b))
@@ -86,6 +87,15 @@ def _split_head(text: str, start: int, end: int, hints: NameHints) -> list[tuple
     if len(words) > head + 1 and folded[head] in TITLES and folded[head + 1] not in _CONNECTORS:
         head += 1
     return [*pieces, (words[head][0], end)] if head < len(words) else pieces
+
+
+def _after_figures(text: str, start: int, end: int, taken: bytearray) -> int:
+    """Where the name starts once a date or figure before it is left out ("In 1987 Ana Gil …")."""
+    figure = max((at for at in range(start, end) if taken[at]), default=None)
+    if figure is None or figure + 1 >= end:
+        return start
+    rest = text[figure + 1 : end]
+    return figure + 1 + len(rest) - len(rest.lstrip(" -\n")) if any(c.isupper() for c in rest) else start
 
 
 def _split_possessive(text: str, start: int, end: int) -> list[tuple[int, int]]:

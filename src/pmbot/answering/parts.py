@@ -26,7 +26,7 @@ def questions_in(text: str) -> tuple[str, ...]:
     """The questions of a message in order; the whole text when it is one question."""
     pieces = [piece.strip() for piece in _BETWEEN.split(text)]
     asked = [piece for piece in pieces if piece and _asks(piece)]
-    return tuple(asked[:MOST_PARTS]) if len(asked) == len(pieces) > 1 else (text,)
+    return tuple(asked) if len(asked) == len(pieces) > 1 else (text,)
 
 
 def _asks(piece: str) -> bool:
@@ -43,5 +43,9 @@ def sides_of(text: str) -> tuple[str, str] | None:
         found = pattern.search(text)
         if found is not None:
             context = " ".join(_YEAR.findall(text[: found.start()]))
-            return tuple(side if _YEAR.search(side) else f"{side} {context}".strip() for side in (found["one"], found["other"]))  # type: ignore[return-value]
+            return _dated(found["one"], context), _dated(found["other"], context)
     return None
+
+
+def _dated(side: str, years: str) -> str:
+    return side if _YEAR.search(side) else f"{side} {years}".strip()

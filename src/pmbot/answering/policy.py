@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pmbot.answering import english
 from pmbot.answering.confidence import ConfidenceModel
 from pmbot.answering.evidence import Ranking
-from pmbot.answering.guards import HARD, NEAR, SOFT, Case, Refusal, first_refusal
+from pmbot.answering.guards import NEAR, Case, Refusal, first_refusal
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.query import Query
 from pmbot.answering.signals import signals
@@ -29,7 +29,7 @@ class Models(NamedTuple):
 
 
 class Policy:
-    """Decides on rankings; the guards that always refuse stand in `HARD`."""
+    """Decides on rankings; a guard may demand to be surer than the threshold."""
 
     def __init__(self, params: AnsweringParams, models: Models) -> None:
         # The span model keeps scores of sentences, so each engine has one of its own.
@@ -45,9 +45,8 @@ class Policy:
         if query.reading.type is QuestionType.AGGREGATION:
             return _aggregate(ranking, cases, self._params)
         short, sure = self.weigh(ranking, cases[0])
-        refusal = first_refusal(cases[0], HARD)
-        if refusal is None and sure < self._params.threshold:
-            refusal = first_refusal(cases[0], SOFT) or _unsure(cases[0])
+        least = self._params.threshold
+        refusal = first_refusal(cases[0], sure, least=least) or (_unsure(cases[0]) if sure < least else None)
         if refusal is not None:
             return _refuse(ranking, cases[0], refusal, min(sure, self._params.threshold), self._params)
         return _answer(ranking, cases[0], short if short.confidence >= self._params.short_threshold else NO_SHORT, sure)

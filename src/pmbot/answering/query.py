@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pmbot.answering import english
 from pmbot.answering.background import Background
 from pmbot.answering.lexicon import Alternative, Lexicon
+from pmbot.answering.views import PREFIX_KEY
 from pmbot.models import KeyTerm, QuestionType, Reading
 from pmbot.text.analyzer import Token
 
@@ -19,7 +20,6 @@ PREFIX_LETTERS = 4
 PREFIX_SHARE = 0.6
 NAME_PREFIX_SHARE = 0.8  # inflected names only
 SCAFFOLD_SHARE = 0.25
-_PREFIX_KEY = 3
 
 
 class Match(NamedTuple):
@@ -139,14 +139,14 @@ class Matcher:
     """Matches the terms of one query against sets of terms drawn from one vocabulary (that of the candidate sentences)."""
 
     def __init__(self, query: Query, vocabulary: Iterable[str]) -> None:
-        prefixes = {term.term[:_PREFIX_KEY] for term in query.terms}
+        prefixes = {term.term[:PREFIX_KEY] for term in query.terms}
         by_prefix: dict[str, list[str]] = {}
         for word in vocabulary:
-            if word[:_PREFIX_KEY] in prefixes:
-                by_prefix.setdefault(word[:_PREFIX_KEY], []).append(word)
+            if word[:PREFIX_KEY] in prefixes:
+                by_prefix.setdefault(word[:PREFIX_KEY], []).append(word)
         self._options = tuple(
             tuple(
-                sorted((*options, *_similar(term, by_prefix.get(term.term[:_PREFIX_KEY], ()))), key=lambda a: (-a.quality, sorted(a.terms)))
+                sorted((*options, *_similar(term, by_prefix.get(term.term[:PREFIX_KEY], ()))), key=lambda a: (-a.quality, sorted(a.terms)))
             )
             for term, options in zip(query.terms, query.alternatives, strict=True)
         )

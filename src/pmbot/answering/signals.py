@@ -22,6 +22,8 @@ _UNIQUE = english.ORDINAL_WORDS | frozenset(
     "only largest biggest smallest oldest youngest longest shortest highest lowest best worst earliest latest most least main"
     " original final".split()
 )
+_DO = frozenset({"do", "does", "did", "to", "will", "can"})
+_KINDS = {"ed": "missing verb", "ing": "missing verb", "noun": "missing noun", "plural": "missing noun", "adjective": "missing adjective"}
 _LAST_SCORE = 25.0  # about the highest score evidence reaches
 
 
@@ -126,7 +128,35 @@ def _shape(query: Query, candidate: Candidate) -> dict[str, float]:
         "negated differently": float(negated != query.reading.negated),
         "superlative missing": float(bool((asked & _UNIQUE) - words)),
         "window": _window(candidate, query),
+        "order": _order(candidate, query),
+        "ideal": candidate.sentence_bm25 / (1.5 * query.total),
+        **_missing_by_class(query, candidate),
     }
+
+
+def _order(candidate: Candidate, query: Query) -> float:
+    """Share of the question's terms that follow each other in the sentence in the same order (longest common subsequence)."""
+    asked = [term.term for term in query.terms]
+    written = [token.term for token in candidate.view.tokens if token.term in query.term_set]
+    row = [0] * (len(written) + 1)
+    for term in asked:
+        before = 0
+        for at, other in enumerate(written):
+            before, row[at + 1] = row[at + 1], before + 1 if term == other else max(row[at + 1], row[at])
+    return row[-1] / (len(asked) or 1)
+
+
+def _missing_by_class(query: Query, candidate: Candidate) -> dict[str, float]:
+    """How many words of each kind the sentence lacks: a missing verb says something else than a missing adjective."""
+    counts = {"missing verb": 0.0, "missing noun": 0.0, "missing adjective": 0.0, "missing other": 0.0}
+    classes = {token.term: word_class(token) for token in query.tokens}
+    after_do = {b.term for a, b in zip(query.tokens, query.tokens[1:], strict=False) if a.norm in _DO}
+    for place, term in enumerate(query.terms):
+        if candidate.matches[place].quality >= NEAR or term.is_name or term.is_number or query.is_scaffold(place):
+            continue
+        kind = _KINDS.get(classes[term.term], "missing other")
+        counts["missing verb" if term.term in after_do else kind] += query.telling[place] / 2.0
+    return counts
 
 
 def _window(candidate: Candidate, query: Query) -> float:
@@ -146,7 +176,17 @@ def _rivals(ranking: Ranking) -> dict[str, float]:
         "score": min(1.0, scores[0] / _LAST_SCORE),
         "margin": min(1.0, (scores[0] - scores[1]) / 5.0) if len(scores) > 1 else 1.0,
         "other passage covers more": other - _share(ranking.query.telling, [m.quality for m in best.matches]),
+        "rank chance": 1.0 / sum(math.exp(1.5 * (evidence.score - scores[0])) for evidence in ranking.evidence),
+        "rival covers more": _rival_coverage(ranking),
     }
+
+
+def _rival_coverage(ranking: Ranking) -> float:
+    """How much more of the question the second sentence covers than the best."""
+    if len(ranking.candidates) < 2:
+        return 0.0
+    first, second = (_share(ranking.query.telling, [m.quality for m in c.matches]) for c in ranking.candidates[:2])
+    return second - first
 
 
 def _answer(query: Query, candidate: Candidate, short: Short) -> dict[str, float]:
@@ -156,6 +196,7 @@ def _answer(query: Query, candidate: Candidate, short: Short) -> dict[str, float
         "span": short.confidence,
         "typed": float(candidate.typed > 0),
         "typed missing": float(expects and not candidate.typed),
+        f"typed missing {query.reading.type.value}": float(expects and not candidate.typed),
         "typed several": min(candidate.typed, 4) / 4.0,
         "rival name nearer": _rival_name(query, candidate, short),
         "yes or no uncovered": float(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,7 @@ from pmbot.text.analyzer import Analyzer, Token
 
 PASSAGE_REACH = 4  # sentences on either side that still belong to a passage; keeps a question's cost bounded
 CACHE_SIZE = 20_000
+PREFIX_KEY = 3
 MENTION_CHARS = 4_000  # a longer "sentence" is no sentence: its mentions are searched for in its head only
 
 
@@ -36,6 +38,19 @@ class View:
     def word_set(self) -> frozenset[str]:
         """The distinct terms, function words included."""
         return frozenset(self.words)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each term stands in the sentence; 0 for any other."""
+        return Counter(self.words)
+
+    @cached_property
+    def by_prefix(self) -> dict[str, list[str]]:
+        """The distinct terms by their first letters, to find forms of a word by."""
+        found: dict[str, list[str]] = {}
+        for word in self.word_set:
+            found.setdefault(word[:PREFIX_KEY], []).append(word)
+        return found
 
     @cached_property
     def word_pairs(self) -> frozenset[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Protocol
 from pmbot.models import Block, Document, Sentence, Span
 
 LONG_ITEM = 300
+LONGEST = 1_000  # characters; what is longer is no sentence but a list or a table run together, and nobody reads such a quote
 
 
 class Splitter(Protocol):
@@ -22,12 +23,13 @@ def sentences_of(document: Document, splitter: Splitter) -> tuple[Sentence, ...]
     """Cut `document` into sentences, in order, together covering every non-blank character.
 
     A paragraph is split by `splitter`; a heading, a list item, a table row is one sentence each, a code block one
-    per line. A list item of more than `LONG_ITEM` characters is prose behind a bullet and is split like a paragraph.
+    per line. A list item of more than `LONG_ITEM` characters is prose behind a bullet and is split like a paragraph. Nothing
+    is longer than `LONGEST`.
     """
     text = document.text
     made: list[Sentence] = []
     for number, block in enumerate(document.blocks):
-        for start, end in _spans(text, block, splitter):
+        for start, end in _bounded(text, _spans(text, block, splitter)):
             span = Span(start=start, end=end)
             made.append(Sentence(doc_id=document.doc_id, index=len(made), block=number, span=span, text=text[start:end]))
     return tuple(made)
@@ -41,6 +43,20 @@ def _spans(text: str, block: Block, splitter: Splitter) -> Iterator[tuple[int, i
     elif block.kind == "code":
         yield from _lines(text, start, end)
     else:
+        yield start, end
+
+
+def _bounded(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut what is longer than `LONGEST` at its last blank before that; where there is none, in the middle of the word."""
+    for first, end in spans:
+        start = first
+        while end - start > LONGEST:
+            blank = max(text.rfind(" ", start + 1, start + LONGEST), text.rfind("\n", start + 1, start + LONGEST))
+            cut = blank if blank > start else start + LONGEST
+            yield start, start + len(text[start:cut].rstrip())
+            while text[cut].isspace():
+                cut += 1
+            start = cut
         yield start, end
 
 

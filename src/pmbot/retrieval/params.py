@@ -19,4 +19,4 @@ class RetrievalParams(BaseModel):
     k1: float = Field(default=1.5, ge=0.0, le=10.0, allow_inf_nan=False)
     b: float = Field(default=0.75, ge=0.0, le=1.0, allow_inf_nan=False)
     epsilon: float = Field(default=0.25, gt=0.0, le=1.0, allow_inf_nan=False)
-    top_k: int = Field(default=12, ge=1, le=1000)
+    top_k: int = Field(default=24, ge=1, le=1000)

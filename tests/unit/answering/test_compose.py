@@ -103,7 +103,7 @@ def test_two_refusals_say_the_same_once() -> None:
 
 @pytest.mark.parametrize(("reason", "text"), [("small_talk_greeting", "Hello!   Who?"), ("no_words", "Nothing to search for:\n  Who?")])
 def test_nothing_to_search_shows_examples_and_no_passages(reason: str, text: str) -> None:
-    alone = nothing_to_search(QUESTION, reason)
+    alone = nothing_to_search(QUESTION.text, reason)
     answer = compose(alone)
     assert (alone.reading.type, alone.reading.text) == (QuestionType.SMALL_TALK, "What glows?")
     assert (answer.status, answer.text, answer.closest, answer.reason) == (Status.NOTHING_TO_SEARCH, text, (), reason)

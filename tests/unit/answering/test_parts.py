@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmbot.answering.parts import MOST_PARTS, questions_in, sides_of
+from pmbot.answering.parts import questions_in, sides_of
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,6 @@ def test_several_questions(text: str, expected: tuple[str, ...]) -> None:
 )
 def test_one_question_is_left_as_it_is(text: str) -> None:
     assert questions_in(text) == (text,)
-
-
-def test_there_are_not_too_many_parts() -> None:
-    assert len(questions_in("Who built it? " * 9)) == MOST_PARTS
 
 
 @pytest.mark.parametrize(
