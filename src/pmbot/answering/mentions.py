@@ -9,7 +9,7 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
-from pmbot.answering.english import ORGANISATION_WORDS, PLACE_WORDS, TITLES
+from pmbot.answering.english import ORGANISATION_WORDS, PLACE_NOUNS, PLACE_WORDS, TITLES
 from pmbot.answering.grammar import FIGURES
 from pmbot.models import MentionKind
 from pmbot.text.normalize import fold
@@ -42,6 +42,7 @@ _NAME = re.compile(
 )
 _COMPASS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western"})
 _CONNECTORS = frozenset({"of", "for", "the", "and"})
+_DESCRIBED = re.compile(r"(?:\s+(?:and|or)\s+[^\W\d_][\w-]{0,40})?\s+([a-z]{3,30})\b")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _FIRST_CHARACTERS = " \"“‘'«([*-–—•"
 
@@ -128,11 +129,23 @@ def _without_ordinary_head(text: str, start: int, end: int, hints: NameHints) ->
     return start, end
 
 
+def _noun_after(text: str, end: int) -> str:
+    """The common noun that a name describes ("the Baltic and Nordic *region*"), or nothing."""
+    found = _DESCRIBED.match(text, end)
+    return found.group(1) if found else ""
+
+
+def _kind_of_noun(noun: str) -> MentionKind | None:
+    if noun in PLACE_NOUNS:
+        return MentionKind.PLACE
+    return MentionKind.ORGANISATION if noun in ORGANISATION_WORDS else None
+
+
 def kind_of_name(text: str, start: int, end: int, hints: NameHints) -> MentionKind:
     """Person, place, organisation, or just a name where no rule decides.
 
-    Places come from the table of places and from place words; organisations from their words; persons have a title before them or in
-    them, or are two or three plain capitalised words.
+    Places come from the table of places and from place words; organisations from their words; both also from the
+    noun that follows. Persons have a title before them or in them, or are two or three plain capitalised words.
     """
     words = [fold(word).strip(".") for word in re.split(r"[\s-]+", text[start:end]) if word]
     whole = " ".join(words)
@@ -141,12 +154,14 @@ def kind_of_name(text: str, start: int, end: int, hints: NameHints) -> MentionKi
     if any(word in ORGANISATION_WORDS for word in words):
         return MentionKind.ORGANISATION
     before = fold(text[max(0, start - 24) : start]).split()
-    if words[0] in TITLES and len(words) > 1 and words[1] != "of":
-        return MentionKind.PERSON
-    if before and before[-1].strip(".") in TITLES:
+    titled = words[0] in TITLES and len(words) > 1 and words[1] != "of"
+    if titled or (before and before[-1].strip(".") in TITLES):
         return MentionKind.PERSON
     if any(word in PLACE_WORDS for word in words):
         return MentionKind.PLACE
+    described = _kind_of_noun(_noun_after(text, end))
+    if described is not None:
+        return described
     plain = all(re.fullmatch(r"[^\W\d_][^\W\d_’'.]*\.?", word) for word in text[start:end].split())
     if plain and 2 <= len(words) <= 3 and not any(word.isupper() for word in text[start:end].split()):
         return MentionKind.PERSON

@@ -133,6 +133,8 @@ def _looks_like_verb(words: Words, at: int, head: int) -> bool:
 
 def expected_kinds(words: Words, kind: QuestionType, focus: str | None) -> tuple[MentionKind, ...]:
     """The kinds of mention that could answer, likeliest first; empty when any words could."""
+    if kind is QuestionType.HOW_MUCH and "by" in words[:3]:
+        return (MentionKind.PERCENT, MentionKind.QUANTITY)
     if kind is QuestionType.HOW_MUCH:
         nouns = set(words)
         if nouns & english.MONEY_NOUNS or nouns & {

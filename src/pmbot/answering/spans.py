@@ -17,10 +17,15 @@ from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
 
 SURE_RULE = 0.7
+ALONE = 0.99
+UNSURE_MODEL = 0.5
+TYPED_RULE = 0.5
 NEAR_DECAY = 0.15
 OTHER_SEGMENT = 0.5
 FOCUS_AFTER = 2.0  # "eight *companies*" for "how many companies"
 COMMON_CONTEXT = 0.3
+SAME_PREPOSITION = 4.0
+PLACED = 2.0
 LESS_EXPECTED = 0.75  # a kind that comes second on the list must stand so much nearer
 
 
@@ -34,6 +39,11 @@ class Short(NamedTuple):
 NO_SHORT = Short((), 0.0)
 
 _RULED = frozenset({QuestionType.LIST, QuestionType.DEFINITION})
+_ALONE = frozenset({
+    QuestionType.WHEN, QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT, QuestionType.RANK, QuestionType.DURATION,
+    QuestionType.KEYWORD, QuestionType.WHO,
+})  # fmt: skip
+_PLACING = ("in", "at", "near", "from", "to")
 _SIGNS = frozenset("%€$£¥₩")
 _NAME_KINDS = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE)
 _REASON = re.compile(
@@ -52,15 +62,19 @@ _BETWEEN_ITEMS = re.compile(r"\s*(?:,\s*(?:and|or|&)?|\band\b|\bor\b|&|;)\s*(?:t
 def short_answer(query: Query, candidate: Candidate, matcher: Matcher, model: SpanModel) -> Short:
     """The short answer that `candidate` holds for the question, or `NO_SHORT`.
 
-    Enumerations and definitions have a form that rules know better than the model; for the rest the model decides, and the rules are
-    among its features. Without weights the rules decide alone.
+    Enumerations and definitions have a form that rules know better than the model, and where one figure of the expected kind stands
+    alone there is nothing to choose; for the rest the model decides, and the rules are among its features. Where the model is unsure,
+    or has no weights, the rules decide.
     """
     kind = query.reading.type
     ruled = _by_rule(query, candidate, matcher)
-    if kind in _RULED and ruled.confidence >= SURE_RULE:
+    if (kind in _RULED and ruled.confidence >= SURE_RULE) or (kind in _ALONE and ruled.confidence >= ALONE):
         return ruled
     choice = model.best(candidate.view, question_kind(query.reading), _anchors(query, candidate.view, matcher, ruled))
-    return Short(((choice.start, choice.end),), choice.probability) if choice is not None else ruled
+    least = TYPED_RULE if query.reading.expects else SURE_RULE
+    if choice is None or (choice.probability < UNSURE_MODEL and ruled.confidence >= least):
+        return ruled
+    return Short(((choice.start, choice.end),), choice.probability)
 
 
 def anchors_for(query: Query, candidate: Candidate, matcher: Matcher) -> Anchors:
@@ -132,7 +146,10 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     rest = max((score for place, score in enumerate(scores) if place != best), default=0.0)
     start, end = _widened(view, mentions[best])
     margin = (scores[best] - rest) / (scores[best] or 1.0)
-    return Short(((start, end),), min(1.0, 0.5 + 0.5 * margin))
+    if _follows(view, mentions[best], _asked_preposition(query)):
+        return Short(((start, end),), 1.0)
+    most = 0.9 if query.reading.type is QuestionType.WHO else 1.0
+    return Short(((start, end),), min(most, 0.5 + 0.5 * margin))
 
 
 def _nearness(query: Query, candidate: Candidate, matcher: Matcher, place: tuple[Mention, int]) -> float:
@@ -159,7 +176,25 @@ def _nearness(query: Query, candidate: Candidate, matcher: Matcher, place: tuple
                 near = near / (1.0 + NEAR_DECAY * (distance - 1)) if token.start >= first_rival else COMMON_CONTEXT
                 nearest = max(nearest, near)
         total += idf * match.quality * nearest
+    if _follows(view, mention, _asked_preposition(query)):
+        total *= SAME_PREPOSITION
+    if query.reading.type is QuestionType.WHERE and any(_follows(view, mention, word) for word in _PLACING):
+        total *= PLACED
     return total * LESS_EXPECTED ** query.reading.expects.index(mention.kind)
+
+
+def _follows(view: View, mention: Mention, word: str) -> bool:
+    """Whether `word` stands right before the mention, an article between them or not."""
+    place = view.token_place.get(mention.start, 0)
+    before = [token.norm for token in view.tokens[max(0, place - 2) : place] if token.norm not in english.ARTICLES]
+    return bool(word) and bool(before) and before[-1] == word
+
+
+def _asked_preposition(query: Query) -> str:
+    """The preposition that stands before the question word ("*with* whom"), or nothing."""
+    words = [token.norm for token in query.tokens]
+    place = next((at for at, word in enumerate(words) if word in english.WH_WORDS), 0)
+    return words[place - 1] if place and words[place - 1] in english.PREPOSITIONS else ""
 
 
 def _widened(view: View, mention: Mention) -> tuple[int, int]:

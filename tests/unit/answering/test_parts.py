@@ -71,7 +71,7 @@ def test_no_sides(text: str) -> None:
 )
 def test_parts_stand_in_the_text_in_order(text: str) -> None:
     parts = questions_in(text)
-    assert 1 <= len(parts) <= MOST_PARTS
+    assert len(parts) >= 1
     at = 0
     for part in parts:
         at = text.index(part, at) + len(part)

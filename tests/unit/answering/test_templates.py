@@ -84,8 +84,9 @@ def reasons() -> set[str]:
             if not isinstance(node, ast.Call):
                 continue
             named = [keyword.value for keyword in node.keywords if keyword.arg == "reason"]
-            is_refusal = isinstance(node.func, ast.Name) and node.func.id == "Refusal"
-            for value in (*named, *(node.args[:1] if is_refusal else ())):
+            name = node.func.id if isinstance(node.func, ast.Name) else ""
+            refused = {"Refusal": node.args[:1], "_held_elsewhere": node.args[1:2]}.get(name, [])
+            for value in (*named, *refused):
                 found |= {c.value for c in ast.walk(value) if isinstance(c, ast.Constant) and isinstance(c.value, str)}
     return found
 
