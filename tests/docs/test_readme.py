@@ -185,7 +185,7 @@ def test_settings_in_examples_are_right(tmp_path: Path) -> None:
 
 def test_listed_word_lists_exist() -> None:
     listed = set(
-        re.findall(r"^\| `([\w.]+\.(?:txt|yaml))` \|", (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8"), re.MULTILINE)
+        re.findall(r"^\| `([\w.]+\.(?:txt|yaml|json))` \|", (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8"), re.MULTILINE)
     )
     there = {path.name for path in (ROOT / "config").iterdir()} - {"pmbot.yaml"}
     assert listed - {"synonyms.en.txt"} == {name for name in there if ".lv." not in name} - {"synonyms.en.txt"}

@@ -160,7 +160,7 @@ QUESTIONS = {
     "emoji": "💶👨‍👩‍👧🏽 trade 🇱🇻🇰🇷 2023?",
     "only emoji": "🙂",
     "right to left": "كم بلغت التجارة مع كوريا في ٢٠٢٣؟",
-    "overrides": "\u202eedart\u202c trade \u2066in\u2069 2023",
+    "overrides": "\u202eHow much trade\u202c was there \u2066in\u2069 2023?",
     "control characters": EVIL + " trade in 2023",
     "format fields": "{missing} {0} {short.__class__} %s %(x)s \\x1b trade {",
     "markup": "[/bold] [red]trade[/] :smile: <b>2023</b> `x` $(x)",
