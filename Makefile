@@ -12,6 +12,7 @@ PY := .venv/bin/python
 RUN := .venv/.run-stamp
 DEV := .venv/.dev-stamp
 ARGS ?=
+DATA ?= ../shared/data
 
 export PYTHON NO_UV
 
@@ -52,8 +53,10 @@ coverage: $(DEV)
 	$(PY) -m coverage report
 
 quality: $(RUN)  ## how good the answers are, on the sets of questions we have
-	@if [ -f scripts/quality.py ]; then $(PY) scripts/quality.py $(ARGS); \
-	else echo 'Nothing to measure yet: scripts/quality.py is not written. `make test` runs the question sets.'; fi
+	@$(PY) scripts/question_sets.py
+	@if [ ! -d "$(DATA)/qa-train" ]; then echo "No evaluation data at $(DATA): make quality DATA=/path/to/it reads the rest." >&2; exit 0; \
+	else [ -f .quality/confidence.4.json ] || $(PY) scripts/train.py "$(DATA)" .quality --only-folds; \
+	$(PY) scripts/quality.py "$(DATA)" .quality $(ARGS); fi
 
 bench: $(RUN)  ## start-up time, time and memory of one question
 	@$(PY) scripts/bench.py $(ARGS)

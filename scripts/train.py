@@ -54,30 +54,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("folds", type=Path)
+    parser.add_argument("--only-folds", action="store_true", help="leave the models in config/ as they are")
     parser.add_argument("--keep-spans", action="store_true", help="take the span models that are in FOLDS already")
     options = parser.parse_args()
     articles = read_articles(options.data)
     options.folds.mkdir(parents=True, exist_ok=True)
     if not options.keep_spans:
-        fit_all_spans(articles, options.folds)
+        fit_all_spans(articles, options.folds, None if options.only_folds else CONFIG)
     by_fold = [json.loads((options.folds / f"spans.{fold}.json").read_text(encoding="utf-8")) for fold in range(FOLDS)]
     tasks = [(article, [a for a in articles if a.fold == article.fold and a is not article], by_fold[article.fold]) for article in articles]
     with multiprocessing.get_context("spawn").Pool() as pool:
         examples = [example for found in pool.imap(examples_of, tasks) for example in found]
     print(f"{len(examples)} confidence examples, {sum(e.right for e in examples)} right", flush=True)
-    write(CONFIG / "confidence.en.json", fit_confidence(examples))
+    if not options.only_folds:
+        write(CONFIG / "confidence.en.json", fit_confidence(examples))
     for fold in range(FOLDS):
         write(options.folds / f"confidence.{fold}.json", fit_confidence([e for e in examples if e.fold != fold]))
 
 
-def fit_all_spans(articles: Sequence[Article], folds: Path) -> None:
-    """Write the span model of all articles, and one for each fold which has not seen that fold."""
+def fit_all_spans(articles: Sequence[Article], folds: Path, config: Path | None) -> None:
+    """Write one span model for each fold, which has not seen that fold, and to `config` the one of all articles."""
     build, vocabulary = builder(), Vocabulary()
     spans = [example for article in articles for example in spans_of(article, vocabulary, build)]
     print(f"{len(spans)} span examples, {len(vocabulary)} features", flush=True)
     for fold in range(FOLDS):
         write(folds / f"spans.{fold}.json", fit_groups([e for e in spans if e.fold != fold], vocabulary))
-    write(CONFIG / "spans.en.json", fit_groups(spans, vocabulary))
+    if config is not None:
+        write(config / "spans.en.json", fit_groups(spans, vocabulary))
 
 
 if __name__ == "__main__":
