@@ -122,7 +122,7 @@ def test_every_quote_stands_in_its_document(knowledge: KnowledgeBase, question: 
 @given(question=questions)
 def test_a_word_reported_as_unmentioned_occurs_nowhere(knowledge: KnowledgeBase, question: str) -> None:
     decision = knowledge.trace(question).decision
-    text = fold(" ".join(document.text for document in knowledge.documents))
+    text = fold(" ".join(document.text for document in knowledge.documents)).replace("'s ", " ")  # a possessive is no word
     words = set("".join(c if c.isalnum() else " " for c in text).split())
     for term in decision.absent_terms:
         assert fold(term) not in words
