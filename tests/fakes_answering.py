@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pmbot.answering.background import Background
 from pmbot.answering.evidence import Candidate, Ranking, rank
-from pmbot.answering.guards import Case
+from pmbot.answering.case import Case
 from pmbot.answering.lexicon import Lexicon
 from pmbot.answering.mentions import Mention, NameHints, find_mentions
 from pmbot.answering.profile import Profile

@@ -8,11 +8,11 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pmbot.answering.background import Background
+from pmbot.answering.case import Case
 from pmbot.answering.compose import Composer, Part, nothing_to_search
 from pmbot.answering.evidence import Ranking, rank
 from pmbot.answering.examples import example_questions
 from pmbot.answering.followup import FollowUps
-from pmbot.answering.guards import Case
 from pmbot.answering.lexicon import Lexicon
 from pmbot.answering.mentions import Mention, NameHints, find_mentions
 from pmbot.answering.params import AnsweringParams

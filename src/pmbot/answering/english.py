@@ -72,13 +72,15 @@ SCAFFOLDING = _words(
     " happened occur include included including mention mentioned describe state said say consider main primary result purpose role"
     " thing things one find found work does think following different specific certain another else currently today various several list"
     " tell show explain please example examples define definition meaning mean means stand stands according text document documents article"
-    " exactly actually really ever also held hold value amount money worth big large volume figure euros dollars"
+    " exactly actually really ever also held hold dr prof mr mrs ms involved come comes came long located hold holds held value amount"
+    " money worth big large volume figure euros dollars"
 )
 TITLES = _words(
     "president minister king queen prince princess emperor pope bishop chancellor chairman chairwoman director professor prof dr mr mrs"
     " ms sir"
     " lord lady governor mayor senator general colonel captain ambassador secretary doctor judge ceo manager coach treasurer chair saint st"
 )
+ADDRESSES = _words("dr prof mr mrs ms sir lady lord")
 ROLE_NOUNS = TITLES | _words("head leader chief founder owner author inventor creator editor capital currency population language religion")
 ORGANISATION_WORDS = _words(
     "university hospital institute ministry agency bank group council company corporation inc ltd llc plc gmbh ag oy ab sia as ae"

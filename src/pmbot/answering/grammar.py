@@ -55,6 +55,8 @@ _DAY = (
     rf"\b(?:(?:early |late |mid-)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:\s?[-–]\s?\d{{1,2}})?(?:,?\s+\d{{3,4}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{3,4}})?|{_MONTH},?\s+(?:of\s+)?\d{{4}}))\b"
 )
+_DAY_RANGE = rf"\b(?:from\s+)?\d{{1,2}}(?:\s+{_MONTH})?\s?(?:to|until|[-–])\s?\d{{1,2}}\s+{_MONTH}(?:,?\s+\d{{4}})?\b"
+_HOURS = r"\b(?:from\s+)?\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?\s?(?:to|until|[-–])\s?\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?!\d)"
 _NUMERIC_DATE = r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}:\d{2}\b(?:\s?[ap]\.?m\.?)?"
 _YEAR = (
     r"\b(?:(?:the\s+)?(?:early|late|mid|middle|end|beginning|first half|second half)(?:[ -](?:of\s+)?(?:the\s+)?))?"
@@ -70,6 +72,8 @@ FIGURES = (
     (MentionKind.MONEY, re.compile(_MONEY, re.IGNORECASE)),
     (MentionKind.PERCENT, re.compile(_PERCENT, re.IGNORECASE)),
     (MentionKind.DURATION, re.compile(_DURATION, re.IGNORECASE)),
+    (MentionKind.DATE, re.compile(_HOURS)),
+    (MentionKind.DATE, re.compile(_DAY_RANGE)),
     (MentionKind.DATE, re.compile(_DAY)),
     (MentionKind.DATE, re.compile(_NUMERIC_DATE)),
     (MentionKind.DATE, re.compile(_YEAR, re.IGNORECASE)),

@@ -5,63 +5,21 @@ A guard looks at one case — the question and the best sentence — and returns
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
 
 from pmbot.answering import english
-from pmbot.answering.evidence import Candidate
-from pmbot.answering.query import Matcher, Query
-from pmbot.models import KeyTerm, MentionKind, QuestionType, Status
-from pmbot.text.analyzer import Token
+from pmbot.answering.case import NEAR, Case, Refusal
+from pmbot.answering.cues import REASON
+from pmbot.answering.ties import name_phrases, owner_elsewhere, reversed_parts, role_elsewhere, verb_absent
+from pmbot.models import MentionKind, QuestionType, Status
 
-NEAR = 0.5  # quality from which a word counts as present
-_OWNER_BORDER = english.PREPOSITIONS | english.AUXILIARIES | english.CONJUNCTIONS | english.PRONOUNS | english.WH_WORDS
+TELLING = 0.35  # weight from which a missing word says that something else is meant
 
 _STRICT_TYPES = frozenset({
     QuestionType.WHEN, QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT, QuestionType.RANK, QuestionType.DURATION,
 })  # fmt: skip
 _FOCUS_TYPES = frozenset({QuestionType.LIST, QuestionType.WHICH, QuestionType.HOW_MANY})
-
-
-class Refusal(NamedTuple):
-    """Why not to answer: the guard's reason, the words of the question that explain it, and which of the two refusing statuses it is."""
-
-    reason: str
-    missing: tuple[str, ...]
-    status: Status = Status.NOT_ENOUGH
-
-
-@dataclass(frozen=True)
-class Case:
-    """What a guard looks at.
-
-    `topic` holds the terms of the document's topic names; `absent` the places of terms that occur nowhere; `names` the folded words
-    that are names in the corpus or the table of places; `places` the terms that name places.
-    """
-
-    query: Query
-    candidate: Candidate
-    matcher: Matcher
-    topic: Container[str]
-    absent: frozenset[int]
-    names: Container[str]
-    places: frozenset[str]
-
-    def near(self, place: int) -> bool:
-        """Whether the term stands in the sentence, the one before it, or a heading above."""
-        return max(self.candidate.matches[place].quality, self.candidate.before[place].quality) >= NEAR
-
-    def texts(self, places: list[int]) -> tuple[str, ...]:
-        """The terms as the question writes them."""
-        return tuple(self.query.terms[place].text for place in places)
-
-    def relation_places(self) -> list[int]:
-        """The places of the words that say what is asked about the names: no names, numbers or scaffolding."""
-        terms = self.query.terms
-        return [p for p, t in enumerate(terms) if not t.is_name and not t.is_number and not self.query.is_scaffold(p)]
 
 
 def absent_name(case: Case) -> Refusal | None:
@@ -104,27 +62,11 @@ def _answers_by_kind(case: Case) -> bool:
 
 def name_apart(case: Case) -> Refusal | None:
     """A name of the question stands elsewhere in the documents, but not with the rest."""
-    for phrase in _name_phrases(case.query):
+    for phrase in name_phrases(case.query):
         missing = [p for p in phrase if not case.near(p) and case.query.terms[p].term not in case.topic]
         if 2 * len(missing) > len(phrase):
             return Refusal("name_apart", case.texts(phrase))
     return None
-
-
-def _name_phrases(query: Query) -> list[list[int]]:
-    """The names of the question, each as the places of its words ("Seoul National University")."""
-    places = {term.term: place for place, term in enumerate(query.terms) if term.is_name}
-    phrases: list[list[int]] = []
-    joined = False
-    for token, following in itertools.zip_longest(query.tokens, query.tokens[1:]):
-        place = places.pop(token.term, None)
-        if place is not None:
-            if joined:
-                phrases[-1].append(place)
-            else:
-                phrases.append([place])
-        joined = place is not None and following is not None and following.start - token.end == 1
-    return phrases
 
 
 def number_apart(case: Case) -> Refusal | None:
@@ -136,66 +78,21 @@ def number_apart(case: Case) -> Refusal | None:
 def type_absent(case: Case) -> Refusal | None:
     """No date for "when", no sum for "how much": the sentence cannot hold the answer."""
     reading = case.query.reading
+    if reading.type is QuestionType.WHY and not REASON.search(case.candidate.view.sentence.text):
+        return Refusal("type_absent", ())
     wants_person = reading.expects == (MentionKind.PERSON,)
     if (reading.type in _STRICT_TYPES or wants_person) and reading.expects and not case.candidate.typed:
         return Refusal("type_absent", ())
     return None
 
 
-def role_elsewhere(case: Case) -> Refusal | None:
-    """The role asked about is somebody else's here ("the president of X" in a sentence on the president of Y)."""
-    return _held_elsewhere(case, "role_elsewhere", lambda term: term.text.lower() in english.ROLE_NOUNS)
-
-
-def owner_elsewhere(case: Case) -> Refusal | None:
-    """A noun of the question belongs to somebody else here ("how many Xish firms" in a sentence on eight Yish firms)."""
-    return _held_elsewhere(case, "owner_elsewhere", lambda term: not term.is_name and not term.is_number)
-
-
-def _held_elsewhere(case: Case, reason: str, concerns: Callable[[KeyTerm], bool]) -> Refusal | None:
-    """Only like is held against like: a place against other places, any other name against other names."""
-    tokens = case.query.tokens
-    for place, term in enumerate(case.query.terms):
-        if not concerns(term):
-            continue
-        at = next(at for at, token in enumerate(tokens) if token.term == term.term)
-        asked = _owners(tokens, at, case.names)
-        if asked and not _owned_here(case, place, asked):
-            names = tuple(t.text for t in case.query.terms if t.term in asked)
-            return Refusal(reason, (*names, term.text))
-    return None
-
-
-def _owned_here(case: Case, place: int, asked: frozenset[str]) -> bool:
-    """Whether the noun at `place` stands in the sentence with one of its owners `asked`, or with none that excludes them."""
-    stands = case.matcher.stands_for(place)
-    tokens = case.candidate.view.tokens
-    found = [at for at, token in enumerate(tokens) if token.term in stands]
-    rivals = 0
-    for at in found:
-        owners = _owners(tokens, at, case.names)
-        if not owners or owners & asked:
-            return True
-        rivals += bool(case.places & owners) == bool(case.places & asked)
-    return rivals < len(found) or not found
-
-
-def _owners(tokens: Sequence[Token], at: int, names: Container[str]) -> frozenset[str]:
-    """The names that the noun at `at` belongs to: before it ("the Latvian president"), or after "of" ("the president of Latvia")."""
-    owners = set()
-    for back in range(at - 1, max(-1, at - 4), -1):
-        token = tokens[back]
-        if token.norm in _OWNER_BORDER or tokens[back + 1].start - token.end > 2:
-            break
-        if token.text[0].isupper() and token.norm in names:
-            owners.add(token.term)
-    if at + 1 < len(tokens) and tokens[at + 1].norm == "of":
-        for token in tokens[at + 2 : at + 6]:
-            if token.text[0].isupper() and token.norm in names:
-                owners.add(token.term)
-            elif token.norm not in english.ARTICLES:
-                break
-    return frozenset(owners)
+def figure_of_other(case: Case) -> Refusal | None:
+    """The figures here are of something else: a word that says of what the figure is asked stands nowhere in the passage."""
+    if case.query.reading.type not in _STRICT_TYPES - {QuestionType.WHEN}:
+        return None
+    missing = [p for p in case.relation_places() if not case.near(p) and case.query.telling[p] >= TELLING]
+    missing = [p for p in missing if case.candidate.around[p].quality < NEAR]
+    return Refusal("figure_of_other", case.texts(missing)) if missing else None
 
 
 def thin_coverage(case: Case) -> Refusal | None:
@@ -234,6 +131,9 @@ GUARDS: tuple[Guard, ...] = (
     role_elsewhere,
     owner_elsewhere,
     type_absent,
+    reversed_parts,
+    verb_absent,
+    figure_of_other,
     thin_coverage,
     relative_date,
 )
@@ -245,6 +145,10 @@ DEMANDS: Mapping[Guard, float] = {
     role_elsewhere: NEVER,
     relative_date: NEVER,
     type_absent: NEVER,
+    relation_absent: NEVER,
+    reversed_parts: NEVER,
+    verb_absent: 0.9,
+    figure_of_other: 0.9,
     name_apart: 0.9,
     owner_elsewhere: 0.9,
     focus_absent: 0.9,

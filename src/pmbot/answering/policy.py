@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pmbot.answering import english
+from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.confidence import ConfidenceModel
 from pmbot.answering.evidence import Ranking
-from pmbot.answering.guards import NEAR, Case, Refusal, first_refusal
+from pmbot.answering.guards import first_refusal
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.query import Query
 from pmbot.answering.signals import signals

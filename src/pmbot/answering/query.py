@@ -70,6 +70,11 @@ class Query:
         """Whether the term at `place` only carries the question."""
         return is_scaffold(self.terms[place], self.reading.type)
 
+    def place_of(self, at: int) -> int | None:
+        """The place among `terms` of the token at `at`; None when it is no key term."""
+        term = self.tokens[at].term
+        return next((place for place, key in enumerate(self.terms) if key.term == term), None)
+
     def search_terms(self, stop_terms: Container[str]) -> tuple[str, ...]:
         """What to search for: the key terms and, for words that are no names, what may stand for them, without stopwords."""
         found = dict.fromkeys(term.term for term in self.terms)

@@ -80,6 +80,8 @@ class QuestionReader:
     def _is_name(self, token: Token, place: int) -> bool:
         if not token.text[0].isalpha():
             return False
+        if token.norm in english.ADDRESSES:
+            return False
         ordinary = token.term in self._ordinary or token.norm in english.ROLE_NOUNS
         if token.norm in self._profile.names:
             return token.text[0].isupper() or not ordinary

@@ -9,8 +9,9 @@ import math
 from collections.abc import Sequence
 
 from pmbot.answering import english
+from pmbot.answering.case import NEAR, Case
 from pmbot.answering.evidence import Candidate, Ranking
-from pmbot.answering.guards import GUARDS, NEAR, Case
+from pmbot.answering.guards import GUARDS
 from pmbot.answering.query import Match, Query
 from pmbot.answering.spans import Short
 from pmbot.answering.word_classes import word_class

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pmbot.answering import english
 from pmbot.answering.clauses import segments
+from pmbot.answering.cues import ENUMERATION, MANNER, REASON, SURE_REASON
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.mentions import Mention
 from pmbot.answering.query import Matcher, Query
@@ -23,6 +24,7 @@ TYPED_RULE = 0.5
 NEAR_DECAY = 0.15
 OTHER_SEGMENT = 0.5
 FOCUS_AFTER = 2.0  # "eight *companies*" for "how many companies"
+NUMBER_NEAR = 3.0  # "41,800 in *2023*"
 COMMON_CONTEXT = 0.3
 SAME_PREPOSITION = 4.0
 PLACED = 2.0
@@ -38,7 +40,7 @@ class Short(NamedTuple):
 
 NO_SHORT = Short((), 0.0)
 
-_RULED = frozenset({QuestionType.LIST, QuestionType.DEFINITION})
+_RULED = frozenset({QuestionType.LIST, QuestionType.DEFINITION, QuestionType.WHY})
 _ALONE = frozenset({
     QuestionType.WHEN, QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT, QuestionType.RANK, QuestionType.DURATION,
     QuestionType.KEYWORD, QuestionType.WHO,
@@ -46,15 +48,10 @@ _ALONE = frozenset({
 _PLACING = ("in", "at", "near", "from", "to")
 _SIGNS = frozenset("%€$£¥₩")
 _NAME_KINDS = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE)
-_REASON = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|in order to|so that|thanks to|as a result of"
-    r"|to (?!(?:the|a|an|his|her|its|their|this|that|be)\b)[a-z]{3,}|for fear of|attributed to|caused by)\b[^,;()]{3,160}",
-    re.IGNORECASE,
-)
-_MANNER = re.compile(r"\b(?:through|by means of|by|via|using|with the help of)\s[^;()]{3,200}", re.IGNORECASE)
 _PREDICATE = re.compile(
     r"[’']?\s*(?:\([^)]{1,60}\)\s*)?(?:is|are|was|were|means|stands for)\s+((?:an?|the|one)\s[^,;.()]{3,160}|[^,;.()]{3,80})"
 )
+_APPOSITION = re.compile(r"\s*,\s*(?:(?:that is|i\.e\.|meaning|namely),?\s+)?((?:an?|the)\s[^,;.()]{3,160})", re.IGNORECASE)
 _LIST_CUE = re.compile(r"\b(?:including|such as|namely|like|among them|for example|e\.g\.)\b|:", re.IGNORECASE)
 _BETWEEN_ITEMS = re.compile(r"\s*(?:,\s*(?:and|or|&)?|\band\b|\bor\b|&|;)\s*(?:the\s+)?")
 
@@ -113,9 +110,14 @@ def _by_rule(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     if kind is QuestionType.DEFINITION:
         return _definition(query, candidate.view)
     if kind is QuestionType.WHY:
-        return _by_cue(candidate.view, _REASON)
+        short = _by_cue(candidate.view, REASON)
+        return (
+            short._replace(confidence=0.8)
+            if short.slices and SURE_REASON.match(candidate.view.sentence.text, short.slices[0][0])
+            else short
+        )
     if kind is QuestionType.HOW:
-        return _by_cue(candidate.view, _MANNER)
+        return _by_cue(candidate.view, MANNER)
     if kind is QuestionType.WHICH and query.reading.focus is not None:
         return _beside_focus(query, candidate, matcher)
     return _typed(query, candidate, matcher) if query.reading.expects else NO_SHORT
@@ -149,6 +151,12 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     if _follows(view, mentions[best], _asked_preposition(query)):
         return Short(((start, end),), 1.0)
     most = 0.9 if query.reading.type is QuestionType.WHO else 1.0
+    if (
+        query.reading.type is QuestionType.WHERE
+        and mentions[best].kind is MentionKind.NAME
+        and not any(_follows(view, mentions[best], w) for w in _PLACING)
+    ):
+        most = 0.4
     return Short(((start, end),), min(most, 0.5 + 0.5 * margin))
 
 
@@ -172,6 +180,7 @@ def _nearness(query: Query, candidate: Candidate, matcher: Matcher, place: tuple
             if token.term in stands and not first <= at <= last:
                 distance = first - at if at < first else at - last
                 near = 1.0 if numbers[at] in {numbers[first], numbers[last]} else OTHER_SEGMENT
+                near *= NUMBER_NEAR if query.terms[asked].is_number else 1.0
                 near *= FOCUS_AFTER if token.term == query.reading.focus and 0 < at - last <= 3 else 1.0
                 near = near / (1.0 + NEAR_DECAY * (distance - 1)) if token.start >= first_rival else COMMON_CONTEXT
                 nearest = max(nearest, near)
@@ -233,12 +242,21 @@ def _list_answer(query: Query, candidate: Candidate) -> Short:
         m for m in view.mentions if m.kind in _NAME_KINDS and not {t.term for t in view.tokens_in(m.start, m.end)} <= asked | view.stops
     ]
     runs = _enumerations(view.sentence.text, names)
-    if not runs:
-        return NO_SHORT
+    if not any(len(run) > 1 for run in runs):
+        things = _things(query, view)
+        if things.slices or not runs:
+            return things
     cued = [run for run in runs if _LIST_CUE.search(view.sentence.text[max(0, run[0].start - 16) : run[0].start])]
     best = max(cued or runs, key=len)
     confidence = 0.8 if len(best) > 1 and cued else 0.6 if len(best) > 1 else 0.4
     return Short(tuple((mention.start, mention.end) for mention in best), confidence)
+
+
+def _things(query: Query, view: View) -> Short:
+    """An enumeration of things that are no names, from the last word of the question on ("offers *check-ups, vaccinations and advice*")."""
+    matched = [token.end for token in view.tokens if token.term in query.term_set]
+    found = ENUMERATION.match(view.sentence.text, matched[-1]) if matched else None
+    return Short((found.span(1),), 0.75) if found is not None and "," in found.group(1) else NO_SHORT
 
 
 def _enumerations(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -259,7 +277,7 @@ def _definition(query: Query, view: View) -> Short:
     if not subject or any(term.term not in view.content_set for term in query.terms):
         return NO_SHORT
     end = subject[-1].end
-    apposition = re.match(r"\s*,\s*((?:an?|the)\s[^,;.()]{3,160})", text[end:], re.IGNORECASE)
+    apposition = _APPOSITION.match(text[end:])
     if apposition is not None:
         return Short(((end + apposition.start(1), end + apposition.end(1)),), 0.75)
     predicate = re.match(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pmbot.answering import guards
-from pmbot.answering.guards import Refusal, first_refusal
+from pmbot.answering.case import Refusal
+from pmbot.answering.guards import first_refusal
 from pmbot.answering.lexicon import SYNONYM, Lexicon
 from pmbot.models import Status
 from tests.fakes_answering import World

@@ -1,0 +1,51 @@
+"""One case for the guards: a question and the best sentence; and what a guard that refuses says."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pmbot.answering.evidence import Candidate
+from pmbot.answering.query import Matcher, Query
+from pmbot.models import Status
+
+NEAR = 0.5  # quality from which a word counts as present
+
+
+class Refusal(NamedTuple):
+    """Why not to answer: the guard's reason, the words of the question that explain it, and which of the two refusing statuses it is."""
+
+    reason: str
+    missing: tuple[str, ...]
+    status: Status = Status.NOT_ENOUGH
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a guard looks at.
+
+    `topic` holds the terms of the document's topic names; `absent` the places of terms that occur nowhere; `names` the folded words
+    that are names in the corpus or the table of places; `places` the terms that name places.
+    """
+
+    query: Query
+    candidate: Candidate
+    matcher: Matcher
+    topic: Container[str]
+    absent: frozenset[int]
+    names: Container[str]
+    places: frozenset[str]
+
+    def near(self, place: int) -> bool:
+        """Whether the term stands in the sentence, the one before it, or a heading above."""
+        return max(self.candidate.matches[place].quality, self.candidate.before[place].quality) >= NEAR
+
+    def texts(self, places: list[int]) -> tuple[str, ...]:
+        """The terms as the question writes them."""
+        return tuple(self.query.terms[place].text for place in places)
+
+    def relation_places(self) -> list[int]:
+        """The places of the words that say what is asked about the names: no names, numbers or scaffolding."""
+        terms = self.query.terms
+        return [p for p, t in enumerate(terms) if not t.is_name and not t.is_number and not self.query.is_scaffold(p)]

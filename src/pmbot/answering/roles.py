@@ -1,0 +1,85 @@
+"""Who acts and who is acted on: the part that a name plays beside a verb, in a question and in a sentence. By word order alone."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from typing import Literal, NamedTuple
+
+from pmbot.answering import english
+from pmbot.text.analyzer import Token
+
+Part = Literal["agent", "patient"]
+_DO = frozenset({"do", "does", "did"})
+_REACH = 3  # words between a form of "be" and its participle
+
+
+class Predicate(NamedTuple):
+    """The main verb of a question: its place among the tokens, and whether names before it and after it act or are acted on."""
+
+    verb: int
+    before: Part | None
+    after: Part | None
+
+
+def main_verb(tokens: Sequence[Token], names: Container[str]) -> Predicate | None:
+    """The main verb of "who *trained* X", "when did X *join*" and "was X *trained* by Y"; None where word order does not show it.
+
+    `names` are folded words that name something, so that they are not taken for the verb.
+    """
+    words = [token.norm for token in tokens]
+    wh = next((at for at, word in enumerate(words) if word in english.WH_WORDS), None)
+    if wh is not None and wh + 1 < len(words) and words[wh] == "who" and _may_be_verb(tokens, wh + 1, names):
+        return Predicate(wh + 1, "agent", "patient")
+    for at, word in enumerate(words):
+        if word in _DO:
+            verb = _verb_after(tokens, at + 1, names)
+            return Predicate(verb, "agent", "patient") if verb is not None else None
+        if word in english.BE and (at == 0 or (wh is not None and at > wh)):
+            verb = next((p for p in range(at + 1, len(words)) if words[p].endswith("ed") and tokens[p].text[0].islower()), None)
+            return Predicate(verb, "patient", "agent") if verb is not None else None
+    return None
+
+
+def _may_be_verb(tokens: Sequence[Token], at: int, names: Container[str]) -> bool:
+    token = tokens[at]
+    return token.text[0].islower() and token.norm not in english.AUXILIARIES | english.PREPOSITIONS and token.norm not in names
+
+
+def _verb_after(tokens: Sequence[Token], start: int, names: Container[str]) -> int | None:
+    """The verb after the subject of a question with "do": the first plain word after the subject's last name or noun.
+
+    The subject is its article, adjectives and names; a question whose subject has no name keeps its secret.
+    """
+    last_name = None
+    for at in range(start, len(tokens)):
+        token = tokens[at]
+        if token.text[0].isupper() or token.norm in names:
+            last_name = at
+        elif last_name is not None and token.norm not in english.CONJUNCTIONS | english.PREPOSITIONS | english.ARTICLES:
+            return at if token.text[0].isalpha() else None
+    return None
+
+
+def part_in_sentence(tokens: Sequence[Token], verbs: Container[str], name: Container[str]) -> set[Part]:
+    """The parts that a name plays beside the verbs whose terms are in `verbs`: before an active verb it acts, after it is acted on."""
+    found: set[Part] = set()
+    places = [at for at, token in enumerate(tokens) if token.term in name and not behind_preposition(tokens, at)]
+    for at, token in enumerate(tokens):
+        if token.term not in verbs:
+            continue
+        passive = any(other.norm in english.BE for other in tokens[max(0, at - _REACH) : at])
+        for place in places:
+            if place < at:
+                found.add("patient" if passive else "agent")
+            elif place > at:
+                found.add("agent" if tokens[place - 1].norm == "by" else "patient")
+    return found
+
+
+def behind_preposition(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name stands behind a preposition other than "by", or is joined to another ("in *Oslo*", "and *Oslo*").
+
+    It then neither acts nor is acted on.
+    """
+    before = next((t.norm for t in reversed(tokens[max(0, at - 2) : at]) if t.norm not in english.ARTICLES), "")
+    return before in (english.PREPOSITIONS | english.CONJUNCTIONS) - {"by"}

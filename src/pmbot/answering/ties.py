@@ -1,0 +1,120 @@
+"""Guards on how the words of the question hang together: whose something is, who acts, what is done."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Container, Sequence
+
+from pmbot.answering import english
+from pmbot.answering.case import NEAR, Case, Refusal
+from pmbot.answering.query import Query
+from pmbot.answering.roles import behind_preposition, main_verb, part_in_sentence
+from pmbot.models import KeyTerm, Status
+from pmbot.text.analyzer import Token
+
+_OWNER_BORDER = english.PREPOSITIONS | english.AUXILIARIES | english.CONJUNCTIONS | english.PRONOUNS | english.WH_WORDS
+
+
+def role_elsewhere(case: Case) -> Refusal | None:
+    """The role asked about is somebody else's here ("the president of X" in a sentence on the president of Y)."""
+    return _held_elsewhere(case, "role_elsewhere", lambda term: term.text.lower() in english.ROLE_NOUNS)
+
+
+def owner_elsewhere(case: Case) -> Refusal | None:
+    """A noun of the question belongs to somebody else here ("how many Xish firms" in a sentence on eight Yish firms)."""
+    return _held_elsewhere(case, "owner_elsewhere", lambda term: not term.is_name and not term.is_number)
+
+
+def _held_elsewhere(case: Case, reason: str, concerns: Callable[[KeyTerm], bool]) -> Refusal | None:
+    """Only like is held against like: a place against other places, any other name against other names."""
+    tokens = case.query.tokens
+    for place, term in enumerate(case.query.terms):
+        if not concerns(term):
+            continue
+        at = next(at for at, token in enumerate(tokens) if token.term == term.term)
+        asked = _owners(tokens, at, case.names)
+        if asked and not _owned_here(case, place, asked):
+            names = tuple(t.text for t in case.query.terms if t.term in asked)
+            return Refusal(reason, (*names, term.text))
+    return None
+
+
+def _owned_here(case: Case, place: int, asked: frozenset[str]) -> bool:
+    """Whether the noun at `place` stands in the sentence with one of its owners `asked`, or with none that excludes them."""
+    stands = case.matcher.stands_for(place)
+    tokens = case.candidate.view.tokens
+    found = [at for at, token in enumerate(tokens) if token.term in stands]
+    rivals = 0
+    for at in found:
+        owners = _owners(tokens, at, case.names)
+        if not owners or owners & asked:
+            return True
+        rivals += bool(case.places & owners) == bool(case.places & asked)
+    return rivals < len(found) or not found
+
+
+def _owners(tokens: Sequence[Token], at: int, names: Container[str]) -> frozenset[str]:
+    """The names that the noun at `at` belongs to: before it ("the Latvian president"), or after "of" ("the president of Latvia")."""
+    owners = set()
+    for back in range(at - 1, max(-1, at - 4), -1):
+        token = tokens[back]
+        if token.norm in _OWNER_BORDER or tokens[back + 1].start - token.end > 2:
+            break
+        if token.text[0].isupper() and token.norm in names:
+            owners.add(token.term)
+    if at + 1 < len(tokens) and tokens[at + 1].norm == "of":
+        for token in tokens[at + 2 : at + 6]:
+            if token.text[0].isupper() and token.norm in names:
+                owners.add(token.term)
+            elif token.norm not in english.ARTICLES:
+                break
+    return frozenset(owners)
+
+
+def reversed_parts(case: Case) -> Refusal | None:
+    """The name acts in the sentence where the question has it acted on, or the other way round."""
+    tokens = case.query.tokens
+    asked = main_verb(tokens, case.names)
+    verb = case.query.place_of(asked.verb) if asked is not None else None
+    if asked is None or verb is None or case.candidate.matches[verb].quality < NEAR:
+        return None
+    for phrase in name_phrases(case.query):
+        at = next(at for at, token in enumerate(tokens) if token.term == case.query.terms[phrase[-1]].term)
+        part = asked.before if at < asked.verb else asked.after
+        whole = all(case.candidate.matches[place].quality >= NEAR for place in phrase)
+        if part is None or not whole or behind_preposition(tokens, _first_of(tokens, at, len(phrase))):
+            continue
+        parts = part_in_sentence(case.candidate.view.tokens, case.matcher.stands_for(verb), case.matcher.stands_for(phrase[-1]))
+        if parts and part not in parts:
+            return Refusal("reversed_parts", (*case.texts(phrase), case.query.terms[verb].text))
+    return None
+
+
+def _first_of(tokens: Sequence[Token], last: int, length: int) -> int:
+    """The index of the first token of a name of `length` words that ends at `last`."""
+    return max(0, min(last, last - length + 1, len(tokens) - 1))
+
+
+def verb_absent(case: Case) -> Refusal | None:
+    """What the question says was done is not said to have been done: its main verb stands neither in the sentence nor before."""
+    asked = main_verb(case.query.tokens, case.names)
+    place = case.query.place_of(asked.verb) if asked is not None else None
+    if place is None or case.near(place) or case.query.is_scaffold(place):
+        return None
+    return Refusal("verb_absent", case.texts([place]), Status.NOT_MENTIONED if place in case.absent else Status.NOT_ENOUGH)
+
+
+def name_phrases(query: Query) -> list[list[int]]:
+    """The names of the question, each as the places of its words ("Seoul National University")."""
+    places = {term.term: place for place, term in enumerate(query.terms) if term.is_name}
+    phrases: list[list[int]] = []
+    joined = False
+    for token, following in itertools.zip_longest(query.tokens, query.tokens[1:]):
+        place = places.pop(token.term, None)
+        if place is not None:
+            if joined:
+                phrases[-1].append(place)
+            else:
+                phrases.append([place])
+        joined = place is not None and following is not None and following.start - token.end == 1
+    return phrases
