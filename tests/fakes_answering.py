@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from pmbot.answering.background import Background
-from pmbot.answering.evidence import Candidate, Ranking, rank
 from pmbot.answering.case import Case
+from pmbot.answering.evidence import Candidate, Ranking, rank
 from pmbot.answering.lexicon import Lexicon
 from pmbot.answering.mentions import Mention, NameHints, find_mentions
 from pmbot.answering.profile import Profile

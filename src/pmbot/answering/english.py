@@ -72,7 +72,8 @@ SCAFFOLDING = _words(
     " happened occur include included including mention mentioned describe state said say consider main primary result purpose role"
     " thing things one find found work does think following different specific certain another else currently today various several list"
     " tell show explain please example examples define definition meaning mean means stand stands according text document documents article"
-    " exactly actually really ever also held hold dr prof mr mrs ms involved come comes came long located hold holds held value amount"
+    " exactly actually really ever also held hold percentage percent share proportion portion fraction abroad overall altogether total"
+    " dr prof mr mrs ms involved come comes came long located hold holds held value amount"
     " money worth big large volume figure euros dollars"
 )
 TITLES = _words(

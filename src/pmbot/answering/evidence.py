@@ -86,19 +86,22 @@ class _Scorer:
         self._weights = {term.term: idf for term, idf in zip(query.terms, query.idf, strict=True)}
         self._pairs = list(itertools.pairwise(query.words))
         self._matches: dict[int, tuple[Match, ...]] = {}
+        self._nothing = (NO_MATCH,) * len(query.terms)
 
     def candidate(self, view: View, passage: Sequence[View]) -> Candidate:
         """How a sentence and its surroundings match by words."""
+        nothing = self._nothing
         here = self._matched(view)
         headings = self._views.context_terms(view)
-        before = self.matcher.matches(headings) if headings else (NO_MATCH,) * len(here)
-        earlier = self._views.neighbour(view, -1)
-        if earlier is not None:
-            before = _better(before, self._matched(earlier))
+        before = self.matcher.matches(headings) if headings else nothing
+        place = next(at for at, other in enumerate(passage) if other is view)
+        if place:
+            before = _better(before, self._matched(passage[place - 1]), nothing)
+        telling = [other for other in passage if self._matched(other) is not nothing]
         around = before
-        for other in passage:
-            around = _better(around, self._matched(other))
-        counts = {term: sum(other.counts[term] for other in passage) for term in self._weights}
+        for other in telling:
+            around = _better(around, self._matched(other), nothing)
+        counts = {term: sum(other.counts[term] for other in telling) for term in self._weights}
         length = sum(len(other.content) for other in passage)
         return Candidate(
             view=view,
@@ -118,12 +121,21 @@ class _Scorer:
     def _matched(self, view: View) -> tuple[Match, ...]:
         found = self._matches.get(id(view))
         if found is None:
-            found = self._matches[id(view)] = self.matcher.matches(view.word_set)
+            found = self.matcher.matches(view.word_set)
+            if not any(match.quality for match in found):
+                found = self._nothing
+            self._matches[id(view)] = found
         return found
 
 
-def _better(one: tuple[Match, ...], other: tuple[Match, ...]) -> tuple[Match, ...]:
-    return tuple(a if a.quality >= b.quality else b for a, b in zip(one, other, strict=True))
+Matches = tuple[Match, ...]
+
+
+def _better(one: Matches, other: Matches, nothing: Matches) -> Matches:
+    """The better match of each term; most sentences match nothing, and cost nothing."""
+    if other is nothing or one is other:
+        return one
+    return other if one is nothing else tuple(a if a.quality >= b.quality else b for a, b in zip(one, other, strict=True))
 
 
 def bm25(weights: Mapping[str, float], counts: Mapping[str, int], shape: tuple[float, float], relative_length: float) -> float:

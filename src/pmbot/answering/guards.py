@@ -12,6 +12,7 @@ from pmbot.answering import english
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.cues import REASON
 from pmbot.answering.ties import name_phrases, owner_elsewhere, reversed_parts, role_elsewhere, verb_absent
+from pmbot.answering.word_classes import word_class
 from pmbot.models import MentionKind, QuestionType, Status
 
 TELLING = 0.35  # weight from which a missing word says that something else is meant
@@ -91,7 +92,8 @@ def figure_of_other(case: Case) -> Refusal | None:
     if case.query.reading.type not in _STRICT_TYPES - {QuestionType.WHEN}:
         return None
     missing = [p for p in case.relation_places() if not case.near(p) and case.query.telling[p] >= TELLING]
-    missing = [p for p in missing if case.candidate.around[p].quality < NEAR]
+    classes = {token.term: word_class(token) for token in case.query.tokens}
+    missing = [p for p in missing if case.candidate.around[p].quality < NEAR and classes[case.query.terms[p].term] != "adjective"]
     return Refusal("figure_of_other", case.texts(missing)) if missing else None
 
 
@@ -144,14 +146,14 @@ DEMANDS: Mapping[Guard, float] = {
     number_apart: NEVER,
     role_elsewhere: NEVER,
     relative_date: NEVER,
-    type_absent: NEVER,
-    relation_absent: NEVER,
     reversed_parts: NEVER,
-    verb_absent: 0.9,
-    figure_of_other: 0.9,
-    name_apart: 0.9,
     owner_elsewhere: 0.9,
-    focus_absent: 0.9,
+    type_absent: 0.8,
+    name_apart: 0.8,
+    figure_of_other: 0.8,
+    relation_absent: 0.7,
+    focus_absent: 0.7,
+    verb_absent: 0.6,
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 from typing import Literal, NamedTuple
 
 from pmbot.answering import english
+from pmbot.answering.word_classes import word_class
 from pmbot.text.analyzer import Token
 
 Part = Literal["agent", "patient"]
@@ -65,9 +66,11 @@ def part_in_sentence(tokens: Sequence[Token], verbs: Container[str], name: Conta
     found: set[Part] = set()
     places = [at for at, token in enumerate(tokens) if token.term in name and not behind_preposition(tokens, at)]
     for at, token in enumerate(tokens):
-        if token.term not in verbs:
+        if token.term not in verbs or word_class(token) in {"noun", "capital"}:
             continue
         passive = any(other.norm in english.BE for other in tokens[max(0, at - _REACH) : at])
+        if not passive and word_class(token) == "ed" and at + 1 < len(tokens) and tokens[at + 1].norm in english.PREPOSITIONS:
+            return {"agent", "patient"}  # "X, founded in 1969 …": a participle shows by no word which it is
         for place in places:
             if place < at:
                 found.add("patient" if passive else "agent")

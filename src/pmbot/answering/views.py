@@ -81,6 +81,7 @@ class Views:
         self._analyzer, self._hints = analyzer, hints
         self._sentences, self._document = sentences, document
         self._cache: dict[tuple[str, int], View] = {}
+        self._passages: dict[tuple[str, int], list[View]] = {}
 
     def view(self, doc_id: str, index: int) -> View:
         """The view of one sentence."""
@@ -89,6 +90,7 @@ class Views:
         if found is None:
             if len(self._cache) >= CACHE_SIZE:
                 self._cache.clear()
+                self._passages.clear()
             sentence = self._sentences(doc_id)[index]
             heading = self._document(doc_id).blocks[sentence.block].kind == "heading"
             found = self._cache[key] = self.of_sentence(sentence, is_heading=heading)
@@ -111,11 +113,17 @@ class Views:
 
     def passage(self, view: View) -> list[View]:
         """The sentences of the same block within reach, in order, the sentence itself included."""
+        key = (view.sentence.doc_id, view.sentence.index)
+        known = self._passages.get(key)
+        if known is not None:
+            return known
         around = []
         for step in range(-PASSAGE_REACH, PASSAGE_REACH + 1):
             other = self.neighbour(view, step) if step else view
             if other is not None:
                 around.append(other)
+        if self._cache.get(key) is view:
+            self._passages[key] = around
         return around
 
     def context_terms(self, view: View) -> frozenset[str]:

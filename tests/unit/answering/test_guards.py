@@ -49,6 +49,10 @@ def refusal(guard: str, question: str, sentence: str) -> Refusal | None:
         ("type_absent", "When does the Zorblat lamp glow?", GLOWS, Refusal("type_absent", ())),
         ("type_absent", "How much did the Quindle bridge cost?", OPENED, Refusal("type_absent", ())),
         ("type_absent", "What is the name of the president?", GLOWS, Refusal("type_absent", ())),
+        ("type_absent", "Why does the lamp glow?", GLOWS, Refusal("type_absent", ())),
+        ("reversed_parts", "Who built Ana Gil?", BUILT, Refusal("reversed_parts", ("Ana", "Gil", "built"))),
+        ("verb_absent", "When did Ana Gil sell it?", BUILT, Refusal("verb_absent", ("sell",), Status.NOT_MENTIONED)),
+        ("figure_of_other", "How much did the trams cost?", "It cost", Refusal("figure_of_other", ("trams",))),
         (
             "thin_coverage",
             "Do trams wobble, squeak and rattle?",
@@ -93,7 +97,13 @@ def test_what_is_refused(guard: str, question: str, sentence: str, expected: Ref
         ("type_absent", "When did Ana Gil build it?", BUILT),
         ("type_absent", "How much did it cost?", "It cost"),
         ("type_absent", "Where does the lamp glow?", GLOWS),  # a place can be told in many words
-        ("type_absent", "Why does the lamp glow?", GLOWS),
+        ("reversed_parts", "Who built the lamp for Oslo?", BUILT),
+        ("reversed_parts", "When did Ana Gil build it?", BUILT),
+        ("reversed_parts", "Who opened the Quindle bridge?", OPENED),
+        ("verb_absent", "When did Ana Gil build it?", BUILT),
+        ("verb_absent", "Who is Ana Gil?", BUILT),
+        ("figure_of_other", "How much did it cost?", "It cost"),
+        ("figure_of_other", "Who painted the lamp?", GLOWS),  # no figure is asked for
         ("thin_coverage", "Do trams wobble?", TRAMS),  # half of two
         ("thin_coverage", "Do lamps wobble, squeak and glow green?", GLOWS),
         ("thin_coverage", "Do they wobble?", TRAMS),  # a single word
