@@ -18,6 +18,8 @@ from pathlib import Path
 from learning.articles import FOLDS
 from learning.readings import Row, rows_of_fold
 
+from pmbot.answering.params import AnsweringParams
+
 ANSWERED = 0.79  # the share of answerable questions that the threshold is chosen to answer
 SHOWN = 0.30
 SAMPLES = 400
@@ -27,7 +29,7 @@ def thresholds(rows: Sequence[Row], share: float) -> dict[int, float]:
     """For each fold the confidence above which the other folds answer `share` of the answerable questions."""
     found = {}
     for fold in range(FOLDS):
-        others = sorted((0.0 if r.refused else r.sure for r in rows if r.condition == "A" and r.article % FOLDS != fold), reverse=True)
+        others = sorted((r.sure if r.found else 0.0 for r in rows if r.condition == "A" and r.article % FOLDS != fold), reverse=True)
         found[fold] = others[min(len(others) - 1, int(share * len(others)))]
     return found
 
@@ -53,39 +55,58 @@ def interval(rows: Sequence[Row], figure: Callable[[Sequence[Row]], float]) -> t
     return values[int(0.025 * SAMPLES)], values[int(0.975 * SAMPLES) - 1]
 
 
+Figure = tuple[str, str, Callable[[Row], float], Callable[[Row], bool]]
+
+
 def report(rows: Sequence[Row]) -> None:
-    """Print the table."""
+    """Print the tables: ranking and spans; then confidence alone, at a given share answered; then what is shipped, guards and all."""
+    params = AnsweringParams()
     limits = thresholds(rows, ANSWERED)
+    everything: Callable[[Row], bool] = lambda r: True  # noqa: E731
+    show(rows, "ranking and spans, nothing refused", [
+        ("hit@1", "A", lambda r: float(r.rank == 1), everything),
+        ("hit@3", "A", lambda r: float(0 < r.rank <= 3), everything),
+        ("plain BM25 hit@1", "A", lambda r: float(r.plain_rank == 1), everything),
+        ("plain BM25 hit@3", "A", lambda r: float(0 < r.plain_rank <= 3), everything),
+        ("gain in hit@1, paired", "A", lambda r: float(r.rank == 1) - float(r.plain_rank == 1), everything),
+        ("gain in hit@3, paired", "A", lambda r: float(0 < r.rank <= 3) - float(0 < r.plain_rank <= 3), everything),
+        ("EM of the best span", "A", lambda r: r.exact, everything),
+        ("F1 of the best span", "A", lambda r: r.overlap, everything),
+    ])  # fmt: skip
+    show(rows, f"confidence alone, thresholds {[round(t, 2) for t in limits.values()]}", refusing(
+        lambda r: r.found and r.sure >= limits[r.article % FOLDS], span_limit(rows, limits)))  # fmt: skip
+    show(rows, f"as shipped: threshold {params.threshold:g}, guards", refusing(
+        lambda r: r.found and not r.refused and r.sure >= params.threshold, params.short_threshold))  # fmt: skip
+    print(f"time of one question: {1000 * statistics.median(row.seconds for row in rows):.1f} ms (median)")
 
-    def answered(row: Row) -> bool:
-        return not row.refused and row.sure >= limits[row.article % FOLDS]
 
-    spans = sorted((row.span_sure for row in rows if row.condition == "A" and answered(row)), reverse=True)
-    own = [row for row in rows if row.condition == "A"]
-    span_limit = spans[min(len(spans) - 1, int(SHOWN * len(own)))]
-    figures: list[tuple[str, str, Callable[[Row], float], Callable[[Row], bool]]] = [
-        ("hit@1", "A", lambda r: float(r.rank == 1), lambda r: True),
-        ("hit@3", "A", lambda r: float(0 < r.rank <= 3), lambda r: True),
-        ("plain BM25 hit@1", "A", lambda r: float(r.plain_rank == 1), lambda r: True),
-        ("plain BM25 hit@3", "A", lambda r: float(0 < r.plain_rank <= 3), lambda r: True),
-        ("gain in hit@1, paired", "A", lambda r: float(r.rank == 1) - float(r.plain_rank == 1), lambda r: True),
-        ("gain in hit@3, paired", "A", lambda r: float(0 < r.rank <= 3) - float(0 < r.plain_rank <= 3), lambda r: True),
+def refusing(answered: Callable[[Row], bool], short: float) -> list[Figure]:
+    """The figures of one way to refuse; short answers are shown from a confidence of `short`."""
+    return [
         ("answered", "A", lambda r: float(answered(r)), lambda r: True),
         ("right of answered", "A", lambda r: float(r.rank == 1), answered),
         ("false answers, other article (C)", "C", lambda r: float(answered(r)), lambda r: True),
         ("false answers, paragraph removed (D)", "D", lambda r: float(answered(r)), lambda r: True),
-        ("EM of the best span, ungated", "A", lambda r: r.exact, lambda r: True),
-        ("F1 of the best span, ungated", "A", lambda r: r.overlap, lambda r: True),
-        ("short answers shown", "A", lambda r: float(answered(r) and r.span_sure >= span_limit), lambda r: True),
-        ("EM of short answers shown", "A", lambda r: r.exact, lambda r: answered(r) and r.span_sure >= span_limit),
+        ("short answers shown", "A", lambda r: float(answered(r) and r.span_sure >= short), lambda r: True),
+        ("EM of short answers shown", "A", lambda r: r.exact, lambda r: answered(r) and r.span_sure >= short),
     ]
-    print("| figure | value | 95 % |\n|---|---|---|")
+
+
+def span_limit(rows: Sequence[Row], limits: dict[int, float]) -> float:
+    """The confidence from which short answers make up the share `SHOWN` of all answerable questions."""
+    own = [row for row in rows if row.condition == "A"]
+    spans = sorted((row.span_sure for row in own if row.sure >= limits[row.article % FOLDS]), reverse=True)
+    return spans[min(len(spans) - 1, int(SHOWN * len(own)))]
+
+
+def show(rows: Sequence[Row], title: str, figures: Sequence[Figure]) -> None:
+    """Print one table."""
+    print(f"| {title} | value | 95 % |\n|---|---|---|")
     for name, condition, holds, among in figures:
         figure = functools.partial(among_percent, condition=condition, among=among, holds=holds)
         low, high = interval(rows, figure)
         print(f"| {name} | {figure(rows):.1f} | {low:.1f} – {high:.1f} |")
-    print(f"\nthresholds by fold: {[round(limit, 3) for limit in limits.values()]}; short answers from {span_limit:.2f}")
-    print(f"time of one question after retrieval: {1000 * statistics.median(row.seconds for row in rows):.1f} ms (median)")
+    print()
 
 
 def main() -> None:

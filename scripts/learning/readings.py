@@ -23,7 +23,10 @@ from pmbot.evaluation.normalize import exact_match, normalise_answer
 
 
 class Row(NamedTuple):
-    """One question: where its gold sentence ranks (0: nowhere), how sure we are, the best span, and the same rank for plain BM25."""
+    """One question: where its gold sentence ranks (0: nowhere), how sure we are, the best span, and the same rank for plain BM25.
+
+    `refused`: a guard refuses, whatever the threshold; `found`: there is a sentence to be sure of.
+    """
 
     id: str
     condition: str
@@ -32,6 +35,7 @@ class Row(NamedTuple):
     plain_rank: int
     sure: float
     refused: bool
+    found: bool
     shown: str
     span_sure: float
     exact: float
@@ -90,7 +94,7 @@ def _row(engine: Engine, policy: Policy, question: Mapping[str, Any], gold: Mapp
     return Row(
         id=gold["id"], condition=gold["cond"], article=article_of(question["doc"]), rank=rank,
         plain_rank=rank_of(_plain_order(plain, text), gold["gold_sentences"]) if gold["answerable"] else 0,
-        sure=sure, refused=refusal is not None or not ranking.candidates, shown=shown, span_sure=short.confidence if short else 0.0,
+        sure=sure, refused=refusal is not None, found=bool(ranking.candidates), shown=shown, span_sure=short.confidence if short else 0.0,
         exact=float(exact_match(shown, answers)),
         overlap=max((token_overlap(shown, a) for a in answers), default=0.0),
         seconds=seconds, reason=refusal.reason if refusal else "",

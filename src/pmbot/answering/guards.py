@@ -15,6 +15,7 @@ from pmbot.answering.ties import name_phrases, owner_elsewhere, reversed_parts, 
 from pmbot.answering.word_classes import word_class
 from pmbot.models import MentionKind, QuestionType, Status
 
+COUNTED_WITHIN = 6  # tokens between a number and the noun it counts
 TELLING = 0.35  # weight from which a missing word says that something else is meant
 
 _STRICT_TYPES = frozenset({
@@ -81,10 +82,24 @@ def type_absent(case: Case) -> Refusal | None:
     reading = case.query.reading
     if reading.type is QuestionType.WHY and not REASON.search(case.candidate.view.sentence.text):
         return Refusal("type_absent", ())
+    if reading.type is QuestionType.HOW_MANY and not _counts_focus(case):
+        return Refusal("type_absent", ())
     wants_person = reading.expects == (MentionKind.PERSON,)
     if (reading.type in _STRICT_TYPES or wants_person) and reading.expects and not case.candidate.typed:
         return Refusal("type_absent", ())
     return None
+
+
+def _counts_focus(case: Case) -> bool:
+    """Whether a number stands near the noun that is counted; true where the noun is not told or only scaffolding."""
+    place = next((p for p, t in enumerate(case.query.terms) if t.term == case.query.reading.focus), None)
+    view = case.candidate.view
+    stands = case.matcher.stands_for(place) if place is not None else frozenset()
+    nouns = [at for at, token in enumerate(view.tokens) if token.term in stands]
+    if place is None or case.query.is_scaffold(place) or not nouns:
+        return True
+    counts = [view.token_place.get(m.start) for m in view.mentions if m.kind in case.query.reading.expects]
+    return any(at is not None and abs(at - noun) <= COUNTED_WITHIN for at in counts for noun in nouns)
 
 
 def figure_of_other(case: Case) -> Refusal | None:

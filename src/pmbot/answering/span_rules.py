@@ -1,0 +1,242 @@
+"""Short answers by rule: the typed mention nearest the matched words, enumerations, definitions, reasons, manners."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pmbot.answering import english
+from pmbot.answering.clauses import segments
+from pmbot.answering.cues import ENUMERATION, MANNER, REASON, SURE_REASON
+from pmbot.answering.evidence import Candidate
+from pmbot.answering.mentions import Mention
+from pmbot.answering.query import Matcher, Query
+from pmbot.answering.views import View
+from pmbot.models import MentionKind, QuestionType
+
+NEAR_DECAY = 0.15
+OTHER_SEGMENT = 0.5
+FOCUS_AFTER = 2.0  # "eight *companies*" for "how many companies"
+NUMBER_NEAR = 3.0  # "41,800 in *2023*"
+COMMON_CONTEXT = 0.3
+SAME_PREPOSITION = 4.0
+PLACED = 2.0
+LESS_EXPECTED = 0.75  # a kind that comes second on the list must stand so much nearer
+
+
+class Short(NamedTuple):
+    """A short answer: slices `[start, end)` of the sentence's text, and how sure we are of them, 0..1."""
+
+    slices: tuple[tuple[int, int], ...]
+    confidence: float
+
+
+NO_SHORT = Short((), 0.0)
+NAME_KINDS = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE)
+
+_PLACING = ("in", "at", "near", "from", "to")
+_PREDICATE = re.compile(
+    r"[’']?\s*(?:\([^)]{1,60}\)\s*)?(?:is|are|was|were|means|stands for)\s+((?:an?|the|one)\s[^,;.()]{3,160}|[^,;.()]{3,80})"
+)
+_APPOSITION = re.compile(r"\s*,\s*(?:(?:that is|i\.e\.|meaning|namely),?\s+)?((?:an?|the)\s[^,;.()]{3,160})", re.IGNORECASE)
+_LIST_CUE = re.compile(r"\b(?:including|such as|namely|like|among them|for example|e\.g\.)\b|:", re.IGNORECASE)
+_BETWEEN_ITEMS = re.compile(r"\s*(?:,\s*(?:and|or|&)?|\band\b|\bor\b|&|;)\s*(?:the\s+)?")
+
+
+def ruled_answer(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
+    """What the rules for the kind of question find in the sentence, or `NO_SHORT`."""
+    kind = query.reading.type
+    if kind is QuestionType.LIST:
+        return _list_answer(query, candidate)
+    if kind is QuestionType.DEFINITION:
+        return _definition(query, candidate.view)
+    if kind is QuestionType.WHY:
+        short = _by_cue(candidate.view, REASON)
+        return (
+            short._replace(confidence=0.8)
+            if short.slices and SURE_REASON.match(candidate.view.sentence.text, short.slices[0][0])
+            else short
+        )
+    if kind is QuestionType.HOW:
+        return _by_cue(candidate.view, MANNER)
+    if kind is QuestionType.WHICH and query.reading.focus is not None:
+        return _beside_focus(query, candidate, matcher)
+    return _typed(query, candidate, matcher) if query.reading.expects else NO_SHORT
+
+
+def _new_mentions(query: Query, view: View, kinds: Sequence[MentionKind]) -> list[Mention]:
+    """Mentions of the kinds that say something the question does not."""
+    asked = query.term_set
+    found = []
+    for mention in view.mentions:
+        if mention.kind in kinds:
+            terms = [token.term for token in view.tokens_in(mention.start, mention.end) if token.term not in view.stops]
+            fresh = [term for term in terms if term not in asked]
+            if fresh and (mention.kind not in NAME_KINDS or len(fresh) == len(terms) or mention.kind is MentionKind.ORGANISATION):
+                found.append(mention)
+    return found
+
+
+def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
+    """The mention of an expected kind that stands nearest the matched words."""
+    view = candidate.view
+    mentions = _new_mentions(query, view, query.reading.expects)
+    if not mentions:
+        return NO_SHORT
+    first = min(mention.start for mention in mentions)
+    scores = [_nearness(query, candidate, matcher, (mention, first)) for mention in mentions]
+    best = max(range(len(mentions)), key=lambda place: (scores[place], -place))
+    rest = max((score for place, score in enumerate(scores) if place != best), default=0.0)
+    start, end = _widened(view, mentions[best])
+    margin = (scores[best] - rest) / (scores[best] or 1.0)
+    if _follows(view, mentions[best], _asked_preposition(query)):
+        return Short(((start, end),), 1.0)
+    most = 0.9 if query.reading.type is QuestionType.WHO else 1.0
+    if (
+        query.reading.type is QuestionType.WHERE
+        and mentions[best].kind is MentionKind.NAME
+        and not any(_follows(view, mentions[best], w) for w in _PLACING)
+    ):
+        most = 0.4
+    return Short(((start, end),), min(most, 0.5 + 0.5 * margin))
+
+
+def _nearness(query: Query, candidate: Candidate, matcher: Matcher, place: tuple[Mention, int]) -> float:
+    """Sum over the matched words of their weight, less with distance and across segment borders; more for a kind high on the list.
+
+    `place` is the mention and where the first of its rivals starts: words before all of them tell little between them.
+    """
+    mention, first_rival = place
+    view = candidate.view
+    numbers = segments(view)
+    inside = [at for at, token in enumerate(view.tokens) if token.start < mention.end and token.end > mention.start]
+    if not inside:
+        return 0.0
+    first, last = inside[0], inside[-1]
+    total = 0.0
+    for asked, (idf, match) in enumerate(zip(query.idf, candidate.matches, strict=True)):
+        stands = matcher.stands_for(asked) if match.quality else frozenset()
+        nearest = 0.0
+        for at, token in enumerate(view.tokens):
+            if token.term in stands and not first <= at <= last:
+                distance = first - at if at < first else at - last
+                near = 1.0 if numbers[at] in {numbers[first], numbers[last]} else OTHER_SEGMENT
+                near *= NUMBER_NEAR if query.terms[asked].is_number else 1.0
+                near *= FOCUS_AFTER if token.term == query.reading.focus and 0 < at - last <= 3 else 1.0
+                near = near / (1.0 + NEAR_DECAY * (distance - 1)) if token.start >= first_rival else COMMON_CONTEXT
+                nearest = max(nearest, near)
+        total += idf * match.quality * nearest
+    if _follows(view, mention, _asked_preposition(query)):
+        total *= SAME_PREPOSITION
+    if query.reading.type is QuestionType.WHERE and any(_follows(view, mention, word) for word in _PLACING):
+        total *= PLACED
+    return total * LESS_EXPECTED ** query.reading.expects.index(mention.kind)
+
+
+def _follows(view: View, mention: Mention, word: str) -> bool:
+    """Whether `word` stands right before the mention, an article between them or not."""
+    place = view.token_place.get(mention.start, 0)
+    before = [token.norm for token in view.tokens[max(0, place - 2) : place] if token.norm not in english.ARTICLES]
+    return bool(word) and bool(before) and before[-1] == word
+
+
+def _asked_preposition(query: Query) -> str:
+    """The preposition that stands before the question word ("*with* whom"), or nothing."""
+    words = [token.norm for token in query.tokens]
+    place = next((at for at, word in enumerate(words) if word in english.WH_WORDS), 0)
+    return words[place - 1] if place and words[place - 1] in english.PREPOSITIONS else ""
+
+
+def _widened(view: View, mention: Mention) -> tuple[int, int]:
+    """A place with the words that belong to it ("the Baltic and Nordic region"); other mentions as they stand."""
+    start, end = mention.start, mention.end
+    if mention.kind is MentionKind.DATE:
+        return start, end
+    text = view.sentence.text
+    tail = re.match(r"(?:\s+and\s+[^\W\d_]+)?\s+([^\W\d_]+)", text[end : end + 60])
+    if tail and tail.group(1) in english.PLACE_NOUNS:
+        end += tail.end()
+    return start, end
+
+
+def _beside_focus(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
+    """The name in apposition to the noun asked for ("manufacturer Grindeks"), else the nearest expected mention."""
+    view = candidate.view
+    focus = next((place for place, term in enumerate(query.terms) if term.term == query.reading.focus), None)
+    stands = matcher.stands_for(focus) if focus is not None else frozenset()
+    names = _new_mentions(query, view, NAME_KINDS)
+    for mention in names:
+        place = view.token_place.get(mention.start)
+        if place and view.tokens[place - 1].term in stands:
+            return Short(((mention.start, mention.end),), 0.8)
+        inside = {token.term for token in view.tokens_in(mention.start, mention.end)}
+        if inside & stands:
+            return Short(((mention.start, mention.end),), 0.75)
+    return _typed(query, candidate, matcher) if query.reading.expects else NO_SHORT
+
+
+def _list_answer(query: Query, candidate: Candidate) -> Short:
+    """All items of the longest enumeration of names; one name when there is no enumeration."""
+    view = candidate.view
+    asked = query.term_set
+    names = [
+        m for m in view.mentions if m.kind in NAME_KINDS and not {t.term for t in view.tokens_in(m.start, m.end)} <= asked | view.stops
+    ]
+    runs = _enumerations(view.sentence.text, names)
+    if not any(len(run) > 1 for run in runs):
+        things = _things(query, view)
+        if things.slices or not runs:
+            return things
+    cued = [run for run in runs if _LIST_CUE.search(view.sentence.text[max(0, run[0].start - 16) : run[0].start])]
+    best = max(cued or runs, key=len)
+    confidence = 0.8 if len(best) > 1 and cued else 0.6 if len(best) > 1 else 0.4
+    return Short(tuple((mention.start, mention.end) for mention in best), confidence)
+
+
+def _things(query: Query, view: View) -> Short:
+    """An enumeration of things that are no names, from the last word of the question on ("offers *check-ups, vaccinations and advice*")."""
+    matched = [token.end for token in view.tokens if token.term in query.term_set]
+    found = ENUMERATION.match(view.sentence.text, matched[-1]) if matched else None
+    return Short((found.span(1),), 0.75) if found is not None and "," in found.group(1) else NO_SHORT
+
+
+def _enumerations(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Runs of mentions with nothing but commas and "and" between them."""
+    runs: list[list[Mention]] = []
+    for mention in mentions:
+        if runs and _BETWEEN_ITEMS.fullmatch(text[runs[-1][-1].end : mention.start]):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    return runs
+
+
+def _definition(query: Query, view: View) -> Short:
+    """What stands in apposition or as predicate beside the name asked for ("PMNET, the … forum"; "X is a …")."""
+    text = view.sentence.text
+    subject = [token for token in view.tokens if token.term in query.term_set]
+    if not subject or any(term.term not in view.content_set for term in query.terms):
+        return NO_SHORT
+    end = subject[-1].end
+    apposition = _APPOSITION.match(text[end:])
+    if apposition is not None:
+        return Short(((end + apposition.start(1), end + apposition.end(1)),), 0.75)
+    predicate = re.match(
+        r"[’']?\s*(?:\([^)]{1,60}\)\s*)?(?:is|are|was|were|means|stands for)\s+((?:an?|the|one)\s[^,;.()]{3,160}|[^,;.()]{3,80})",
+        text[end:],
+    )
+    if predicate is not None:
+        return Short(((end + predicate.start(1), end + predicate.end(1)),), 0.75)
+    brackets = re.match(r"\s*\(([^()]{3,120})\)", text[end:])
+    return Short(((end + brackets.start(1), end + brackets.end(1)),), 0.6) if brackets else NO_SHORT
+
+
+def _by_cue(view: View, cue: re.Pattern[str]) -> Short:
+    """The stretch that a cue word opens ("because …", "through …"), without a full stop at its end."""
+    found = cue.search(view.sentence.text)
+    if found is None:
+        return NO_SHORT
+    start, end = found.span()
+    end = start + len(found.group().rstrip(" .!?\n"))
+    return Short(((start, end),), 0.6)

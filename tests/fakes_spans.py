@@ -1,0 +1,44 @@
+"""One invented sentence and a question about it, for tests of everything that chooses words of a sentence."""
+
+from __future__ import annotations
+
+from pmbot.answering.case import Case
+from pmbot.answering.evidence import Ranking
+from pmbot.answering.span_features import Anchors
+from pmbot.answering.span_rules import Short, ruled_answer
+from pmbot.answering.views import View
+from tests.fakes_answering import World
+
+
+def case_of(question: str, sentence: str) -> Case:
+    """The case of a question and the one sentence of the only document."""
+    return World({"a.txt": sentence}).case(question, sentence)
+
+
+def ruled(question: str, sentence: str) -> Short:
+    """What the rules find in the sentence."""
+    case = case_of(question, sentence)
+    return ruled_answer(case.query, case.candidate, case.matcher)
+
+
+def words_of(short: Short, sentence: str) -> tuple[str, ...]:
+    """The slices of a short answer as text."""
+    return tuple(sentence[start:end] for start, end in short.slices)
+
+
+def ruled_words(question: str, sentence: str) -> tuple[str, ...]:
+    """What the rules find in the sentence, as text."""
+    return words_of(ruled(question, sentence), sentence)
+
+
+def anchors_at(view: View, *words: str, pick: tuple[int, int] | None = None) -> Anchors:
+    """Anchors of weight 1 at the tokens written so, in the order in which the question has them."""
+    last = max(1, len(words) - 1)
+    order = {at: words.index(token.norm) / last for at, token in enumerate(view.tokens) if token.norm in words}
+    return Anchors(dict.fromkeys(order, 1.0), order, float(max(1, len(words))), frozenset(), pick)
+
+
+def judged(world: World, question: str) -> tuple[Ranking, tuple[Case, ...]]:
+    """The ranking of a question and the case of each of its candidates, as a policy wants them."""
+    ranking = world.ranking(question)
+    return ranking, tuple(world.case(question, c.view.sentence.text) for c in ranking.candidates)
