@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 
 from pmbot.corpus.chunker import chunks as cut
 from pmbot.corpus.store import Corpus
 from pmbot.errors import CorpusError
 from pmbot.indexing.analysis import Analysis, chunk_terms, sentence_terms
-from pmbot.indexing.topics import topics
-from pmbot.models import Chunk, KeyTerm
+from pmbot.models import Chunk
 from pmbot.retrieval.protocol import Retriever
 
 Fit = Callable[[Sequence[Chunk], Sequence[Sequence[str]]], Retriever]
@@ -35,13 +33,12 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Figures of the whole corpus, counted once. `topics` are the names each document repeats most, by doc_id."""
+    """Figures of the whole corpus, counted once."""
 
     documents: int
     sentences: int
     chunks: int
     mean_sentence_terms: float
-    topics: Mapping[str, tuple[KeyTerm, ...]]
 
 
 @dataclass(frozen=True)
@@ -100,7 +97,6 @@ def build_snapshot(corpus: Corpus, analysis: Analysis, recipe: Recipe) -> Snapsh
         sentences=len(sentences),
         chunks=len(chunks),
         mean_sentence_terms=sum(map(len, terms.values())) / len(sentences) if sentences else 0.0,
-        topics=MappingProxyType({d.doc_id: topics(corpus.sentences[d.doc_id], analysis) for d in corpus.documents}),
     )
     signature = _signature(corpus, analysis, recipe, retriever)
     generation = hashlib.sha256(signature.encode()).hexdigest()[:12]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pmbot.answering.span_features import LONGEST, Anchors, dynamic_features, layout_of, question_kind, static_features
 from pmbot.answering.views import View
-from pmbot.models import MentionKind, Question, QuestionType, Reading
+from pmbot.models import MentionKind, QuestionType
 from tests.fakes_answering import view_of
 from tests.fakes_spans import anchors_at, case_of
 
@@ -99,18 +99,14 @@ def test_static_features_tell_form_borders_and_mentions() -> None:
     ("span", "expected"),
     [
         ("lamp", {"left article", "right ,", "length 1", "after word the"}),
-        ("by Ana Gil", {"opens preposition", "holds person", "length 3", "left ed"}),
+        ("by Ana Gil", {"opens preposition", "holds person", "length 3", "left word"}),
         ("Gil in Oslo", {"cuts a mention", "holds preposition"}),
         ("made by Ana Gil", {"length 4-5", "left ,"}),
-        ("lamp, made by Ana Gil in", set()),
         ("Oslo, glows green", {"holds comma", "right ."}),
     ],
 )
 def test_static_features_of_spans(span: str, expected: set[str]) -> None:
-    if not expected:
-        assert span not in candidates(GLOWS)
-    else:
-        assert expected <= static_of(GLOWS, span)
+    assert expected <= static_of(GLOWS, span)
 
 
 def test_lengths_are_put_in_few_groups() -> None:
@@ -178,6 +174,4 @@ def test_focus(span: str, expected: set[str]) -> None:
 )
 def test_kinds_of_question(kind: QuestionType, expects: tuple[MentionKind, ...], expected: str) -> None:
     reading = case_of("Who made it?", "Ana Gil made it.").query.reading
-    assert isinstance(reading, Reading)
     assert question_kind(reading.model_copy(update={"type": kind, "expects": expects})) == expected
-    assert Question(text="Who made it?").text == "Who made it?"

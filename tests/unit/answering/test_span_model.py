@@ -62,17 +62,15 @@ def test_weights_of_nothing(weights: dict[str, dict[str, float]]) -> None:
 
 
 def test_no_choice_without_anything_new() -> None:
-    model = SpanModel({"": {"near": 1.0}})
     view = view_of("The lamp of it")
-    assert model.best(view, "who", anchors_at(view, "lamp")) is None
-    assert model.best(view_of("It was."), "who", NOWHERE) is None
-    assert model.best(view_of(""), "who", NOWHERE) is None
+    assert SpanModel({"": {"near": 1.0}}).best(view, "who", anchors_at(view, "lamp")) is None
+    for text in ("It was.", "", "…"):
+        assert SpanModel({"": {"near": 1.0}}).best(view_of(text), "who", NOWHERE) is None
 
 
 def test_a_sentence_that_is_too_long_is_none() -> None:
-    model = SpanModel({"": {"near": 1.0}})
-    assert model.best(view_of("lamp " * LONGEST_SENTENCE), "who", NOWHERE) is not None
-    assert model.best(view_of("tram " * (LONGEST_SENTENCE + 1)), "who", NOWHERE) is None
+    found = [SpanModel({"": {"near": 1.0}}).best(view_of("lamp " * n), "who", NOWHERE) for n in (LONGEST_SENTENCE, LONGEST_SENTENCE + 1)]
+    assert [choice is None for choice in found] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +86,7 @@ def test_signs_and_scales_belong_to_their_figures(text: str, opens: str, expecte
     assert chosen({"": {opens: 9.0, "length 1": 3.0}}, text)[0] == expected
 
 
-def test_sentences_of_different_places_are_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_cache_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(span_model, "CACHE_SIZE", 2)
     model = SpanModel({"": {"is person": 9.0}, "where": {"after word in": 20.0, "length 1": 1.0}})
     view = view_of(MADE)

@@ -44,10 +44,6 @@ def test_statistics_are_counted_once() -> None:
     statistics = build(make_corpus(TWO)).statistics
     assert (statistics.documents, statistics.sentences, statistics.chunks) == (2, 9, 4)
     assert statistics.mean_sentence_terms == pytest.approx((4 + 4 + 4 + 2 + 1 + 2 + 1 + 2 + 2) / 9)
-    assert [topic.term for topic in statistics.topics["a.txt"]] == ["korea"]
-    assert [topic.text for topic in statistics.topics["b.md"]] == ["Latvia"]
-    with pytest.raises(TypeError):
-        statistics.topics["c"] = ()  # type: ignore[index]
 
 
 def test_a_question_finds_a_sentence_by_its_heading() -> None:
