@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from pathlib import Path
 
+from pmbot.answering.span_model import all_weights
 from pmbot.errors import ConfigError
 
 BIAS = "bias"
@@ -40,6 +41,6 @@ def read_confidence(path: Path) -> ConfidenceModel:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}; make it anew with scripts/train.py") from error
-    if not isinstance(data, dict) or not all(isinstance(value, int | float) for value in data.values()):
+    if not isinstance(data, dict) or not all_weights(data):
         raise ConfigError(f"{path}: must hold weights by name; make it anew with scripts/train.py")
     return ConfidenceModel(data)

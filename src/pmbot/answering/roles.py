@@ -64,7 +64,8 @@ def _verb_after(tokens: Sequence[Token], start: int, names: Container[str]) -> i
 def part_in_sentence(tokens: Sequence[Token], verbs: Container[str], name: Container[str]) -> set[Part]:
     """The parts that a name plays beside the verbs whose terms are in `verbs`: before an active verb it acts, after it is acted on."""
     found: set[Part] = set()
-    places = [at for at, token in enumerate(tokens) if token.term in name and not behind_preposition(tokens, at)]
+    starts = {at: _name_start(tokens, at) for at, token in enumerate(tokens) if token.term in name}
+    places = [at for at, start in starts.items() if not behind_preposition(tokens, start)]
     for at, token in enumerate(tokens):
         if token.term not in verbs or word_class(token) in {"noun", "capital"}:
             continue
@@ -75,8 +76,15 @@ def part_in_sentence(tokens: Sequence[Token], verbs: Container[str], name: Conta
             if place < at:
                 found.add("patient" if passive else "agent")
             elif place > at:
-                found.add("agent" if tokens[place - 1].norm == "by" else "patient")
+                found.add("agent" if tokens[starts[place] - 1].norm == "by" else "patient")
     return found
+
+
+def _name_start(tokens: Sequence[Token], at: int) -> int:
+    """The index of the first word of the name that the word at `at` belongs to: capitals, one blank apart."""
+    while at and tokens[at - 1].text[0].isupper() and tokens[at].start - tokens[at - 1].end == 1:
+        at -= 1
+    return at
 
 
 def behind_preposition(tokens: Sequence[Token], at: int) -> bool:

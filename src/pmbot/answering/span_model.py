@@ -78,12 +78,17 @@ def _with_signs(view: View, place: Place) -> tuple[int, int]:
     return start, end
 
 
+def all_weights(values: Mapping[str, object]) -> bool:
+    """Whether all values are finite numbers."""
+    return all(isinstance(v, int | float) and not isinstance(v, bool) and math.isfinite(v) for v in values.values())
+
+
 def read_weights(path: Path) -> Weights:
     """Read a weights file; ConfigError when it is not JSON of that form."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}; make it anew with scripts/train.py") from error
-    if not isinstance(data, dict) or not all(isinstance(group, dict) for group in data.values()):
+    if not isinstance(data, dict) or not all(isinstance(group, dict) and all_weights(group) for group in data.values()):
         raise ConfigError(f"{path}: must hold groups of weights; make it anew with scripts/train.py")
     return data

@@ -222,10 +222,7 @@ def _definition(query: Query, view: View) -> Short:
     apposition = _APPOSITION.match(text[end:])
     if apposition is not None:
         return Short(((end + apposition.start(1), end + apposition.end(1)),), 0.75)
-    predicate = re.match(
-        r"[’']?\s*(?:\([^)]{1,60}\)\s*)?(?:is|are|was|were|means|stands for)\s+((?:an?|the|one)\s[^,;.()]{3,160}|[^,;.()]{3,80})",
-        text[end:],
-    )
+    predicate = _PREDICATE.match(text[end:])
     if predicate is not None:
         return Short(((end + predicate.start(1), end + predicate.end(1)),), 0.75)
     brackets = re.match(r"\s*\(([^()]{3,120})\)", text[end:])

@@ -120,7 +120,14 @@ def test_a_picked_sum_is_told_without_its_sign() -> None:
     assert [token.text for token in case.candidate.view.tokens[picked[0] : picked[1] + 1]] == ["3", "million"]
 
 
-QUESTIONS = ("When did the lamp open?", "Who built the lamp?", "Where is the lamp?", "Which firms built the lamp?", "What is the lamp?", "What glows?")
+QUESTIONS = (
+    "When did the lamp open?",
+    "Who built the lamp?",
+    "Where is the lamp?",
+    "Which firms built the lamp?",
+    "What is the lamp?",
+    "What glows?",
+)
 PIECES = "Quindle lamp , and the is because in ( ) 1987 €3 million 27% Ana Gil Otto Berg Norway . glows firms such as".split()
 
 
