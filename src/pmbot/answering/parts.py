@@ -15,8 +15,8 @@ _BETWEEN = re.compile(
 )
 _SIDES = (
     re.compile(r"[:,]\s*(?P<one>[^:?]{2,200}?)\s*,?\s+or\s+(?P<other>[^?]{2,200}?)\s*\??\s*$", re.IGNORECASE),
-    re.compile(r"\bbetween\s+(?P<one>[^?]{2,200}?)\s+and\s+(?P<other>(?:the\s+)?[^?]{2,200}?)\s*\??\s*$", re.IGNORECASE),
     re.compile(r"\bcompare\s+(?P<one>[^?]{2,200}?)\s+(?:and|with|to)\s+(?P<other>[^?]{2,200}?)\s*\??\s*$", re.IGNORECASE),
+    re.compile(r"\bbetween\s+(?P<one>[^?]{2,200}?)\s+and\s+(?P<other>(?:the\s+)?[^?]{2,200}?)\s*\??\s*$", re.IGNORECASE),
 )
 _YEAR = re.compile(r"\b\d{4}\b")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")

@@ -133,11 +133,13 @@ def _telling(term: KeyTerm, kind: QuestionType, background: Background) -> float
 
 
 def is_scaffold(term: KeyTerm, kind: QuestionType) -> bool:
-    """Whether the term only carries the question ("kind", "take part"; "larger" in a comparison)."""
+    """Whether the term only carries the question ("kind", "take part"; "larger" in a comparison; "tall" in "how tall")."""
     if term.is_name or term.is_number:
         return False
     word = term.text.lower()
-    return word in english.SCAFFOLDING or (kind is QuestionType.COMPARISON and word in english.COMPARATIVES)
+    if kind is QuestionType.COMPARISON:
+        return word in english.SCAFFOLDING | english.COMPARATIVES
+    return word in english.SCAFFOLDING or (kind is QuestionType.HOW_MUCH and word in english.DEGREE_WORDS)
 
 
 class Matcher:
