@@ -9,7 +9,7 @@ from pmbot.answering import english
 from pmbot.answering.word_classes import word_class
 from pmbot.text.analyzer import Token
 
-Part = Literal["agent", "patient"]
+Part = Literal["agent", "patient", "aside"]
 _DO = frozenset({"do", "does", "did"})
 _REACH = 3  # words between a form of "be" and its participle
 
@@ -62,18 +62,23 @@ def _verb_after(tokens: Sequence[Token], start: int, names: Container[str]) -> i
 
 
 def part_in_sentence(tokens: Sequence[Token], verbs: Container[str], name: Container[str]) -> set[Part]:
-    """The parts that a name plays beside the verbs whose terms are in `verbs`: before an active verb it acts, after it is acted on."""
+    """The parts that a name plays beside the verbs whose terms are in `verbs`.
+
+    Before an active verb it acts, after it is acted on; behind a preposition ("opened an office *in Oslo*") it stands aside.
+    """
     found: set[Part] = set()
     starts = {at: _name_start(tokens, at) for at, token in enumerate(tokens) if token.term in name}
-    places = [at for at, start in starts.items() if not behind_preposition(tokens, start)]
+    aside = {at for at, start in starts.items() if behind_preposition(tokens, start)}
     for at, token in enumerate(tokens):
         if token.term not in verbs or word_class(token) in {"noun", "capital"}:
             continue
         passive = any(other.norm in english.BE for other in tokens[max(0, at - _REACH) : at])
         if not passive and word_class(token) == "ed" and at + 1 < len(tokens) and tokens[at + 1].norm in english.PREPOSITIONS:
             return {"agent", "patient"}  # "X, founded in 1969 …": a participle shows by no word which it is
-        for place in places:
-            if place < at:
+        for place in starts:
+            if place in aside:
+                found.add("aside")
+            elif place < at:
                 found.add("patient" if passive else "agent")
             elif place > at:
                 found.add("agent" if tokens[starts[place] - 1].norm == "by" else "patient")

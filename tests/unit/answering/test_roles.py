@@ -38,7 +38,7 @@ def test_questions_without_a_plain_verb(question: str) -> None:
         ("Otto trained Ana.", {"patient"}),
         ("Ana was trained by Otto.", {"patient"}),
         ("Otto was trained by Ana.", {"agent"}),
-        ("Otto trained people in Ana.", set()),
+        ("Otto trained people in Ana.", {"aside"}),
         ("Ana, trained in Oslo, left.", {"agent", "patient"}),
         ("Ana left.", set()),
     ],
