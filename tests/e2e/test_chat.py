@@ -138,8 +138,9 @@ def test_a_dumb_terminal_gets_no_escape(terminal: Terminal) -> None:
     answer_to(terminal, TRADE, "[1] pmnet.txt:5")
     terminal.type("half a question")
     terminal.expect("question")
-    # No waiting for the prompt: a cooked terminal throws away what is written in the moment of the signal.
     terminal.type(CTRL_C)
+    # A cooked terminal throws away what is written in the moment of the signal: wait until it is over.
+    terminal.expect(PROMPT)
     answer_to(terminal, "hi", "Hello!")
     terminal.type(CTRL_D)
     assert terminal.end() == 0
