@@ -20,7 +20,6 @@ NEGATIONS = _words(
     "not no never neither nor none without n't cannot can't didn't doesn't don't isn't aren't wasn't weren't hasn't haven't won't"
 )
 PRONOUNS = _words("it its he him his she her hers they them their theirs this that these those there such both here")
-RELATIVE = _words("which who whom whose where while whereas although though because but since after before when that")
 ARTICLES = _words("a an the")
 PREPOSITIONS = _words(
     "of in on at by for to from with without into onto upon about over under between among through during before after above below against"

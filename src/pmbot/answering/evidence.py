@@ -42,10 +42,6 @@ class Candidate:
     pairs: float = 0.0
     typed: int = 0
 
-    def coverage(self, query: Query) -> float:
-        """IDF-weighted share of the key terms that the sentence holds, graded by quality."""
-        return sum(idf * match.quality for idf, match in zip(query.idf, self.matches, strict=True)) / query.total
-
 
 @dataclass(frozen=True)
 class Ranking:
