@@ -26,5 +26,5 @@ compile() {
     echo "wrote $target"
 }
 
-compile requirements/run.txt --group build
-compile requirements/dev.txt --group build --group dev --constraint requirements/run.txt
+compile requirements/run.txt --extra all --group build
+compile requirements/dev.txt --extra all --group build --group dev --constraint requirements/run.txt

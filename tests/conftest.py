@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", "", None})
@@ -45,6 +46,17 @@ def _refuse_network(event: str, args: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_refuse_network)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="run the heavy tests at their full size, minutes instead of seconds")
+
+
+@pytest.fixture
+def scale(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
+    """How often a heavy test does what it does: the first figure, with --full the second."""
+    full = request.config.getoption("--full")
+    return lambda quick, whole: whole if full else quick
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ CONFIG_VARIABLE = "PMBOT_CONFIG"
 
 
 class _Sections(BaseModel):
-    """What a settings file may hold; the same fields as `Settings`."""
+    """What a settings file may hold."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -39,16 +39,10 @@ class _Sections(BaseModel):
     answering: AnsweringParams = Field(default_factory=AnsweringParams)
 
 
-class Settings(BaseSettings):
+class Settings(_Sections, BaseSettings):
     """All settings; one section per package."""
 
     model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, env_nested_delimiter="__", env_ignore_empty=True, extra="forbid", frozen=True)
-
-    knowledge: Path = Path("knowledge")
-    text: TextParams = Field(default_factory=TextParams)
-    corpus: CorpusParams = Field(default_factory=CorpusParams)
-    retrieval: RetrievalParams = Field(default_factory=RetrievalParams)
-    answering: AnsweringParams = Field(default_factory=AnsweringParams)
 
     @classmethod
     def settings_customise_sources(
