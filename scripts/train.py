@@ -21,7 +21,8 @@ from pmbot.answering.confidence import ConfidenceModel
 from pmbot.answering.engine import Engine
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.policy import Models, Policy
-from pmbot.bootstrap import engine_builder
+from pmbot.bootstrap import Builder
+from pmbot.config import load_configuration
 
 CONFIG = Path(__file__).resolve().parents[1] / "config"
 Groups = Mapping[str, Mapping[str, float]]
@@ -29,7 +30,7 @@ Groups = Mapping[str, Mapping[str, float]]
 
 def builder() -> Callable[[Path | None], Engine]:
     """Engines with the default settings."""
-    return engine_builder(None)
+    return Builder(load_configuration().in_memory())
 
 
 def spans_of(article: Article, vocabulary: Vocabulary, build: Callable[[Path | None], Engine]) -> list[SpanExample]:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pmbot.corpus.store import Corpus, fingerprint_of
+from pmbot.indexing.assembling import ChunkTerms, NamedBlock
+from pmbot.indexing.layout import dump
+from pmbot.indexing.snapshot import Snapshot
+from pmbot.indexing.stored import Blocks, StoredCorpus
+from pmbot.indexing.tables import Strings, Words
 from pmbot.models import Block, Chunk, Document, Hit, Locator, Sentence, Span
+from pmbot.retrieval.protocol import Retriever
+from pmbot.text.analyzer import Token
 
 
 class ListRetriever:
@@ -40,6 +50,26 @@ class ListRetriever:
         return tuple(sum(term in held for held in self._terms) for term in terms)
 
 
+class FittedBackend:
+    """An index backend that fits a retriever on chunks and terms; by default the one that walks a list."""
+
+    def __init__(self, fit: Callable[[Sequence[Chunk], Sequence[Sequence[str]]], Retriever] = ListRetriever) -> None:
+        self._fit = fit
+        self.signature = fit([], []).signature
+
+    def blocks(self, terms: ChunkTerms) -> Iterator[NamedBlock]:
+        starts = terms.starts.tolist()
+        yield "chunk_terms", dump([[terms.words[n] for n in terms.numbers[a:b].tolist()] for a, b in itertools.pairwise(starts)])
+
+    def open(self, corpus: StoredCorpus, get: Blocks) -> Retriever:
+        return self._fit([corpus.chunk(row) for row in range(corpus.chunk_count)], json.loads(bytes(get("chunk_terms")[:])))
+
+
+def chunks_of(snapshot: Snapshot) -> tuple[Chunk, ...]:
+    """All chunks of a snapshot, in order."""
+    return tuple(snapshot.corpus.chunk(row) for row in range(snapshot.corpus.chunk_count))
+
+
 class WordAnalysis:
     """An analyzer for tests: terms are the lower-case words between blanks, stripped of punctuation; a few stopwords."""
 
@@ -56,6 +86,13 @@ class WordAnalysis:
 
     def query_terms(self, text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(term for term in self.terms(text) if term not in self.stopwords))
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        found = re.finditer(r"[^\W_]+", text)
+        return tuple(Token(word[0], word.start(), word.end(), word[0].lower(), word[0].lower()) for word in found)
+
+    def is_stop(self, token: Token) -> bool:
+        return token.norm in self.stopwords
 
 
 def make_document(doc_id: str, sections: Mapping[tuple[str, ...], Sequence[str]]) -> tuple[Document, tuple[Sentence, ...]]:
@@ -85,3 +122,8 @@ def make_chunk(doc_id: str, index: int, text: str, heading_path: tuple[str, ...]
     """A chunk of one sentence with that index."""
     sentence = Sentence(doc_id=doc_id, index=index, block=0, span=Span(start=0, end=len(text)), text=text)
     return Chunk(chunk_id=f"{doc_id}#{index}-{index}", doc_id=doc_id, sentences=(sentence,), heading_path=heading_path)
+
+
+def words_of(words: Iterable[str]) -> Words:
+    """A set of words as it is stored."""
+    return Words(Strings(*map(memoryview, Words.pack(words))))

@@ -10,18 +10,18 @@ from pmbot.answering.case import Case
 from pmbot.answering.evidence import Candidate, Ranking, rank
 from pmbot.answering.lexicon import Lexicon
 from pmbot.answering.mentions import Mention, NameHints, find_mentions
-from pmbot.answering.profile import Profile
 from pmbot.answering.query import Frequencies, Query, Weights, make_query
 from pmbot.answering.question import QuestionReader
 from pmbot.answering.templates import Templates
 from pmbot.answering.views import View, Views
 from pmbot.corpus.store import Corpus, fingerprint_of
 from pmbot.errors import ConfigError
+from pmbot.indexing.packing import Cut
 from pmbot.indexing.snapshot import Recipe, build_snapshot
 from pmbot.models import Block, Document, Hit, Locator, Question, Reading, Sentence, Span
 from pmbot.text.analyzer import Analyzer
 from pmbot.yamlfile import parse_model
-from tests.fakes import ListRetriever
+from tests.fakes import FittedBackend, chunks_of
 
 STOPWORDS = frozenset(
     "a about an and any are at be been by did do does for from had has have he her him his how i in is it its many me much my no not of on"
@@ -114,8 +114,8 @@ class World:
     def __init__(self, texts: Mapping[str, str], lexicon: Lexicon | None = None, background: Background | None = None) -> None:
         self.corpus = corpus_of(texts)
         self.lexicon, self.background = lexicon or Lexicon(()), background or Background()
-        self.snapshot = build_snapshot(self.corpus, ANALYZER, Recipe(fit=ListRetriever))
-        self.profile = Profile.of(self.corpus, ANALYZER)
+        self.snapshot = build_snapshot(self.corpus, ANALYZER, Recipe(FittedBackend(), Cut(3, 1)))
+        self.profile = self.snapshot.profile
         self.hints = HINTS._replace(lower=self.profile.lower)
         self.views = Views(ANALYZER, self.hints, self.corpus.sentences.__getitem__, self.corpus.document)
         self.reader = QuestionReader(ANALYZER, self.profile, self.background)
@@ -151,12 +151,12 @@ class World:
             for place, (known, options) in enumerate(zip(ranking.query.known, ranking.query.alternatives, strict=True))
             if not known and not any(all(frequency(sorted(option.terms))) for option in options)
         )
-        names = self.profile.names | set(DEMONYMS) | set(DEMONYMS.values())
+        names = set(self.profile.names) | set(DEMONYMS) | set(DEMONYMS.values())
         topic = self.profile.topics[candidate.view.sentence.doc_id]
         places = frozenset(ANALYZER.stem(place) for place in DEMONYMS.values())
         return Case(ranking.query, candidate, ranking.matcher, topic, absent, names, places)
 
     def _candidates(self, text: str, ranking: Ranking) -> Sequence[Candidate]:
         """All sentences as candidates, found or not, so that a guard can be shown any of them."""
-        hits = tuple(Hit(chunk=chunk, score=0.0, rank=rank) for rank, chunk in enumerate(self.snapshot.chunks, 1))
+        hits = tuple(Hit(chunk=chunk, score=0.0, rank=rank) for rank, chunk in enumerate(chunks_of(self.snapshot), 1))
         return tuple(itertools.chain(ranking.candidates, self.ranking(text, hits).candidates))

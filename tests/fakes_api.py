@@ -12,6 +12,7 @@ from pmbot.errors import RetrieverUnavailable
 from pmbot.models import (
     Answer,
     Block,
+    Changes,
     Citation,
     Decision,
     Document,
@@ -63,10 +64,17 @@ class FakeKnowledge:
             make_document("pmnet.txt", f"{TRADE}\n{VISIT}", title="Pmnet"),
         )
         self.skipped = tuple(skipped)
+        self.changes = Changes()
         self.asked: list[tuple[str, tuple[str, ...], str | None]] = []
 
     def document(self, doc_id: str) -> Document:
         return next(d for d in self.documents if d.doc_id == doc_id)
+
+    def vocabulary(self, prefix: str) -> tuple[str, ...]:
+        return tuple(word for word in ("trade", "Korea", "Rinkēvičs") if word.lower().startswith(prefix.lower()))
+
+    def reload(self) -> Changes:
+        return self.changes
 
     def examples(self) -> tuple[str, ...]:
         return ("How much was the trade in 2023?", "Who led the visit to South Korea in November 2024?", "When was the visit?")

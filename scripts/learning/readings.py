@@ -17,7 +17,7 @@ from pmbot.answering.guards import first_refusal
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.policy import Models, Policy
 from pmbot.answering.span_model import read_weights
-from pmbot.bootstrap import build_engine, build_knowledge
+from pmbot.bootstrap import Builder, build_knowledge
 from pmbot.config import load_configuration
 from pmbot.evaluation.normalize import exact_match, normalise_answer
 
@@ -47,7 +47,7 @@ class Row(NamedTuple):
 def rows_of_fold(task: tuple[Path, Path, int]) -> list[Row]:
     """The rows of all documents of one fold; `task` is the data folder, the folder of fold models, and the fold."""
     data, folds, fold = task
-    configuration = load_configuration()
+    configuration = load_configuration().in_memory()
     models = Models(read_weights(folds / f"spans.{fold}.json"), read_confidence(folds / f"confidence.{fold}.json"))
     knowledge = dataclasses.replace(build_knowledge(configuration), models=models)
     gold = {item["id"]: item for item in read_lines(data / "gold.jsonl")}
@@ -56,8 +56,9 @@ def rows_of_fold(task: tuple[Path, Path, int]) -> list[Row]:
         if article_of(question["doc"]) % FOLDS == fold:
             by_document.setdefault(question["doc"], []).append(question)
     rows = []
+    build = Builder(configuration, knowledge)
     for document, questions in sorted(by_document.items()):
-        engine = build_engine(data / document, configuration, knowledge)
+        engine = build(data / document)
         policy = Policy(AnsweringParams(), models)
         plain = _plain(engine) if any(gold[q["id"]]["answerable"] for q in questions) else None
         rows += [_row(engine, policy, question, gold[question["id"]], plain) for question in questions]

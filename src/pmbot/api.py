@@ -9,31 +9,53 @@ print(answer.short_answer, answer.citations[0].quote)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pmbot.answering.engine import Engine
-from pmbot.bootstrap import engine_builder
+from pmbot.bootstrap import Builder
 from pmbot.corpus.walk import Skipped
+from pmbot.errors import UnusableIndex
 from pmbot.indexing.changes import compare
+from pmbot.indexing.indexer import Listener
+from pmbot.indexing.snapshot import Snapshot
+from pmbot.indexing.watch import Watcher
 from pmbot.models import Answer, Changes, Document, Question, Trace
+from pmbot.text.vocabulary import Vocabulary
+
+_OFFERED_FROM = 2_000_000
+"""Characters of text that words are offered from."""
 
 
 class KnowledgeBase:
     """A folder of documents that answers questions. Safe to share between threads: every question sees one snapshot."""
 
-    def __init__(self, build: Callable[[], Engine]) -> None:
-        self._build, self._engine = build, build()
+    def __init__(self, build: Callable[[], Engine], discard: Callable[[], None] = lambda: None, root: Path | None = None) -> None:
+        """`build` makes an engine over the documents at `root` as they are; `discard` removes what it would take from an older index."""
+        self._build, self._discard, self._engine = build, discard, build()
+        self.root = root
+        self._reloading = threading.Lock()
+        self._words: tuple[Snapshot, Vocabulary] | None = None
 
     @classmethod
-    def load(cls, path: Path | str | None = None, *, config: Path | str | None = None) -> KnowledgeBase:
+    def load(
+        cls,
+        path: Path | str | None = None,
+        *,
+        config: Path | str | None = None,
+        index: Path | str | None = None,
+        listener: Listener | None = None,
+    ) -> KnowledgeBase:
         """Read the folder or file at `path` (default: the `knowledge` setting) with the settings found from `config` on.
 
-        Raises `ConfigError`, `CorpusError` or `EmptyCorpus`; files that cannot be read are listed in `skipped`.
+        The index is kept in the folder `index` (default: the `index` settings), and only what changed since is read.
+        `listener` is told how that goes. Raises `ConfigError`, `CorpusError`, `EmptyCorpus`, or `StateError` when there can be no
+        index at `index`; files that cannot be read are listed in `skipped`.
         """
-        build = engine_builder(Path(config) if config is not None else None)
-        root = Path(path) if path is not None else None
-        return cls(lambda: build(root))
+        build = Builder.of(_path(config), index=_path(index), listener=listener)
+        root = _path(path) or build.knowledge
+        return cls(lambda: build(root), lambda: build.discard(root), root)
 
     def ask(self, text: str, *, history: Sequence[str] = (), doc_id: str | None = None) -> Answer:
         """Answer a question. `history` holds earlier questions, newest last; `doc_id` restricts the search to one document.
@@ -44,20 +66,47 @@ class KnowledgeBase:
 
     def trace(self, text: str, *, history: Sequence[str] = (), doc_id: str | None = None) -> Trace:
         """The answer and everything that led to it."""
-        engine = self._engine
-        if doc_id is not None:
-            engine.snapshot.corpus.document(doc_id)
-        return engine.trace(Question(text=text, history=tuple(history), doc_id=doc_id))
+        engine, question = self._engine, Question(text=text, history=tuple(history), doc_id=doc_id)
+        try:
+            return _traced(engine, question)
+        except UnusableIndex:  # a block is checked when it is first touched: the index was damaged after it was opened
+            return _traced(self._built_anew(engine), question)
 
     def reload(self) -> Changes:
         """Read the documents anew and swap them in; when that fails the old ones stay and the error is raised."""
-        fresh = self._build()
-        changes = compare(self._engine.snapshot.corpus, fresh.snapshot.corpus)
-        self._engine = fresh
-        return changes
+        with self._reloading:
+            old, fresh = self._engine, self._build()
+            if fresh.signature == old.signature and fresh.snapshot.corpus.skipped == old.snapshot.corpus.skipped:
+                return Changes()
+            self._engine = fresh
+        return compare(old.snapshot.corpus.fingerprints, fresh.snapshot.corpus.fingerprints)
+
+    def watch(self, told: Callable[[Changes], None], failed: Callable[[Exception], None]) -> Watcher:
+        """Reload whenever the documents change, in a thread of its own; to be started and stopped by the caller.
+
+        `told` gets what a reload found; `failed` the error of one that failed, after which the old documents still answer.
+        ValueError when this knowledge was not loaded from a folder or file.
+        """
+        if self.root is None:
+            raise ValueError("this knowledge was not loaded from a folder or file: there is nothing to watch")
+
+        def reload() -> None:
+            changes = self.reload()
+            if changes:
+                told(changes)
+
+        return Watcher((self.root,), reload, failed)
+
+    def _built_anew(self, damaged: Engine) -> Engine:
+        """Replace a damaged engine, once however many threads find the damage."""
+        with self._reloading:
+            if self._engine is damaged:
+                self._discard()
+                self._engine = self._build()
+            return self._engine
 
     @property
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> Sequence[Document]:
         """All documents, by id."""
         return self._engine.snapshot.corpus.documents
 
@@ -80,6 +129,33 @@ class KnowledgeBase:
         """Every setting behind an answer, in one line."""
         return self._engine.signature
 
+    def vocabulary(self, prefix: str) -> tuple[str, ...]:
+        """Words and names of the documents that begin with `prefix`, accents and capitals aside, the most frequent first."""
+        snapshot, known = self._engine.snapshot, self._words
+        if known is None or known[0] is not snapshot:
+            self._words = known = (snapshot, Vocabulary(_beginning(snapshot.corpus.documents)))
+        return known[1].starting(prefix)
+
     def examples(self) -> tuple[str, ...]:
         """Up to three questions that these documents answer."""
         return self._engine.examples
+
+
+def _traced(engine: Engine, question: Question) -> Trace:
+    if question.doc_id is not None:
+        engine.snapshot.corpus.document(question.doc_id)
+    return engine.trace(question)
+
+
+def _beginning(documents: Sequence[Document]) -> Iterator[str]:
+    """The texts of the first documents: words to offer while somebody types, not a reason to read a large folder whole."""
+    taken = 0
+    for document in documents:
+        yield document.text
+        taken += len(document.text)
+        if taken > _OFFERED_FROM:
+            return
+
+
+def _path(given: Path | str | None) -> Path | None:
+    return None if given is None else Path(given)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 from pmbot.answering.background import Background, read_background
@@ -14,25 +16,26 @@ from pmbot.answering.policy import Models
 from pmbot.answering.span_model import read_weights
 from pmbot.answering.templates import Templates
 from pmbot.config import Configuration, load_configuration
-from pmbot.corpus.store import Corpus, load_corpus
-from pmbot.errors import ConfigError
-from pmbot.indexing.snapshot import Recipe, build_snapshot
-from pmbot.models import Chunk
-from pmbot.retrieval.okapi import OkapiRetriever
+from pmbot.corpus.readers import READERS
+from pmbot.corpus.store import Corpus, load_corpus, read_documents
+from pmbot.corpus.units import sentences_of
+from pmbot.corpus.walk import Found, walk
+from pmbot.errors import ConfigError, StateError, UnusableIndex
+from pmbot.indexing.backends import OkapiBackend, PostingsBackend
+from pmbot.indexing.indexer import Indexer, Listener, Source
+from pmbot.indexing.packing import Cut
+from pmbot.indexing.params import IndexParams
+from pmbot.indexing.snapshot import Backend, Recipe
+from pmbot.models import Document, Sentence
 from pmbot.retrieval.params import RetrievalParams
-from pmbot.retrieval.protocol import Retriever
+from pmbot.storage.clock import now_ns
+from pmbot.storage.generations import GenerationFolder
+from pmbot.storage.places import private_folder, state_folder, state_home
 from pmbot.text.analyzer import Analyzer
 from pmbot.text.sentences import SentenceSplitter
 from pmbot.text.wordlists import read_demonyms, read_words
 from pmbot.version import __version__
 from pmbot.yamlfile import read_model
-
-Fit = Callable[[Sequence[Chunk], Sequence[Sequence[str]]], Retriever]
-
-
-def _fit_okapi(params: RetrievalParams) -> Fit:
-    return lambda chunks, terms: OkapiRetriever(chunks, terms, k1=params.k1, b=params.b, epsilon=params.epsilon)
-
 
 _ANSWER_FILES = (
     "templates.{language}.yaml",
@@ -43,42 +46,117 @@ _ANSWER_FILES = (
     "spans.{language}.json",
     "confidence.{language}.json",
 )
-BACKENDS: Mapping[str, Callable[[RetrievalParams], Fit]] = {"okapi": _fit_okapi}
+BACKENDS: Mapping[str, Callable[[RetrievalParams], Backend]] = {"postings": PostingsBackend, "okapi": OkapiBackend}
 
 
-def engine_builder(config: Path | None = None) -> Callable[[Path | None], Engine]:
-    """Find the settings from `config` on, and return what makes an engine over a folder or file (None: the `knowledge` setting).
+class Builder:
+    """Makes engines over folders and files with settings and word lists that were read once."""
 
-    Raises `ConfigError` at once; the builder raises `CorpusError` and `EmptyCorpus`.
-    """
-    configuration = load_configuration(config)
-    backend = configuration.settings.retrieval.backend
-    if backend not in BACKENDS:
-        raise ConfigError(f"retrieval.backend: {backend!r} is unknown; use one of {', '.join(sorted(BACKENDS))}")
-    knowledge = build_knowledge(configuration)
-    return lambda root: build_engine(root or configuration.settings.knowledge, configuration, knowledge)
+    def __init__(
+        self,
+        configuration: Configuration,
+        knowledge: Knowledge | None = None,
+        *,
+        index: Path | None = None,
+        listener: Listener | None = None,
+    ) -> None:
+        """`index` is the folder to keep the index in, instead of the configured one; `listener` is told how indexing goes.
+
+        ConfigError when a setting or word list is wrong.
+        """
+        backend = configuration.settings.retrieval.backend
+        if backend not in BACKENDS:
+            raise ConfigError(f"retrieval.backend: {backend!r} is unknown; use one of {', '.join(sorted(BACKENDS))}")
+        self._settings, self._index, self._listener = configuration.settings, index, listener or Listener()
+        self._words = knowledge or build_knowledge(configuration)
+        self._source = _source(configuration)
+
+    @classmethod
+    def of(cls, config: Path | None, *, index: Path | None = None, listener: Listener | None = None) -> Builder:
+        """With the settings found from `config` on."""
+        return cls(load_configuration(config), index=index, listener=listener)
+
+    @property
+    def knowledge(self) -> Path:
+        """The configured folder or file."""
+        return self._settings.knowledge
+
+    def __call__(self, root: Path | None = None) -> Engine:
+        """An engine over the documents at `root` (None: the `knowledge` setting) as they are now.
+
+        CorpusError, EmptyCorpus when there is nothing to read, StateError when there can be no index where one was asked for.
+        """
+        where = root or self._settings.knowledge
+        snapshot = self._indexer(where).snapshot(where, self._listener)
+        return Engine(snapshot, self._words, self._settings.answering, self._settings.retrieval.top_k)
+
+    def discard(self, root: Path | None = None) -> None:
+        """Remove the stored index of `root`: the next engine is made of the documents alone."""
+        self._indexer(root or self._settings.knowledge).discard()
+
+    def _indexer(self, root: Path) -> Indexer:
+        settings = self._settings
+        backend, cut = BACKENDS[settings.retrieval.backend](settings.retrieval), settings.corpus
+        recipe = Recipe(backend, Cut(cut.chunk_sentences, cut.chunk_overlap), __version__)
+        folder = index_folder(root, settings.index, self._index, self._listener)
+        kept = GenerationFolder(folder) if folder is not None else None
+        return Indexer(self._source, self._words.analyzer, recipe, kept)
 
 
-def build_engine(root: Path, configuration: Configuration, knowledge: Knowledge) -> Engine:
-    """Read the documents at `root` and make an engine over them; `CorpusError` or `EmptyCorpus` when there is nothing to read."""
-    settings = configuration.settings
-    corpus = read_corpus(root, configuration)
-    recipe = Recipe(
-        fit=BACKENDS[settings.retrieval.backend](settings.retrieval),
-        chunk_sentences=settings.corpus.chunk_sentences,
-        chunk_overlap=settings.corpus.chunk_overlap,
-        version=__version__,
-    )
-    return Engine(build_snapshot(corpus, knowledge.analyzer, recipe), knowledge, settings.answering, settings.retrieval.top_k)
+def index_folder(root: Path, params: IndexParams, given: Path | None, listener: Listener) -> Path | None:
+    """The folder that the index of `root` is kept in; None when it is not kept. Only a folder that was asked for must work."""
+    if given is not None or params.folder is not None:
+        return private_folder(given or params.folder or Path())
+    if not params.keep:
+        return None
+    try:
+        return private_folder(state_folder(root, state_home(os.environ)))
+    except StateError as problem:
+        listener.say(f"the index is not kept: {problem}")
+        return None
+
+
+def index_path(root: Path | None, config: Path | None, index: Path | None) -> Path | None:
+    """The file that the index of `root` (None: the `knowledge` setting) is kept in, there or not; None when it is not kept."""
+    settings = load_configuration(config).settings
+    folder = index_folder(root or settings.knowledge, settings.index, index, Listener())
+    return GenerationFolder(folder).path if folder is not None else None
+
+
+def verify_index(path: Path) -> str | None:
+    """Check every byte of the index at `path`. What is wrong, and then the index is gone; None when nothing is, or there is none."""
+    try:
+        with GenerationFolder(path.parent).open() or nullcontext() as generation:
+            if generation is not None:
+                generation.verify()
+    except UnusableIndex as problem:
+        path.unlink(missing_ok=True)
+        return str(problem)
+    return None
 
 
 def read_corpus(root: Path, configuration: Configuration) -> Corpus:
-    """Read and cut the documents at `root`."""
-    settings = configuration.settings
-    abbreviations: set[str] = set()
-    for language in settings.text.sentence_languages:
-        abbreviations |= read_words(configuration.data_file(f"abbreviations.{language}.txt"))
-    return load_corpus(root, SentenceSplitter(frozenset(abbreviations)), settings.corpus)
+    """Read and cut the documents at `root`, all of them and without an index; `EmptyCorpus` when there is nothing to read."""
+    return load_corpus(root, SentenceSplitter(_abbreviations(configuration)), configuration.settings.corpus)
+
+
+def _source(configuration: Configuration) -> Source:
+    """How documents are read and cut into sentences."""
+    params, abbreviations = configuration.settings.corpus, _abbreviations(configuration)
+    splitter = SentenceSplitter(abbreviations)
+
+    def read(found: Found) -> list[tuple[Document, tuple[Sentence, ...]]]:
+        return [(document, sentences_of(document, splitter)) for document in read_documents(found, params)]
+
+    made_of = repr((sorted(abbreviations), params.model_dump_json(), sorted(READERS)))
+    return Source(walk, read, hashlib.sha256(made_of.encode()).hexdigest()[:12], now_ns)
+
+
+def _abbreviations(configuration: Configuration) -> frozenset[str]:
+    found: set[str] = set()
+    for language in configuration.settings.text.sentence_languages:
+        found |= read_words(configuration.data_file(f"abbreviations.{language}.txt"))
+    return frozenset(found)
 
 
 def build_knowledge(configuration: Configuration) -> Knowledge:

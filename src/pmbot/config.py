@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,10 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pmbot.answering.params import AnsweringParams
 from pmbot.corpus.params import CorpusParams
 from pmbot.errors import ConfigError
+from pmbot.indexing.params import IndexParams
+from pmbot.interfaces.repl.params import ReplParams
 from pmbot.retrieval.params import RetrievalParams
+from pmbot.storage.params import UsageParams
 from pmbot.text.params import TextParams
 from pmbot.yamlfile import read_yaml
 
@@ -35,8 +38,11 @@ class _Sections(BaseModel):
     knowledge: Path = Path("knowledge")
     text: TextParams = Field(default_factory=TextParams)
     corpus: CorpusParams = Field(default_factory=CorpusParams)
+    index: IndexParams = Field(default_factory=IndexParams)
     retrieval: RetrievalParams = Field(default_factory=RetrievalParams)
     answering: AnsweringParams = Field(default_factory=AnsweringParams)
+    usage: UsageParams = Field(default_factory=UsageParams)
+    repl: ReplParams = Field(default_factory=ReplParams)
 
 
 class Settings(_Sections, BaseSettings):
@@ -72,6 +78,11 @@ class Configuration:
             raise ConfigError(f"{name}: not found in {places}; check text.language and the installation")
         return found
 
+    def in_memory(self) -> Configuration:
+        """The same settings, but no index is kept."""
+        index = self.settings.index.model_copy(update={"keep": False, "folder": None})
+        return replace(self, settings=self.settings.model_copy(update={"index": index}))
+
     def find(self, name: str) -> Path | None:
         """The nearest file of that name, or None."""
         return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
@@ -80,10 +91,9 @@ class Configuration:
 def load_configuration(config: Path | None = None) -> Configuration:
     """Find, merge and check the settings; ConfigError names file, line and field, or the environment variable."""
     _refuse_unknown_variables()
-    defaults = packaged_folder() / FILE_NAME
-    chosen = _chosen_file(config)
+    chosen = chosen_file(config)
     merged: dict[str, Any] = {}
-    for path in (defaults, chosen):
+    for path in (packaged_folder() / FILE_NAME, chosen):
         if path is not None:
             found = read_yaml(path, error=ConfigError)
             found.validate(_Sections, error=ConfigError)
@@ -99,13 +109,51 @@ def load_configuration(config: Path | None = None) -> Configuration:
     return Configuration(settings, folders)
 
 
+def setting_names() -> tuple[str, ...]:
+    """Every setting as it is written in the table of settings: `answering.threshold`, in the order of the files."""
+    names = []
+    for name, field in Settings.model_fields.items():
+        kind = field.annotation
+        inner = kind.model_fields if isinstance(kind, type) and issubclass(kind, BaseModel) else ()
+        names += [f"{name}.{key}" for key in inner] or [name]
+    return tuple(names)
+
+
+def variable_of(setting: str) -> str:
+    """The environment variable of a setting: `PMBOT_ANSWERING__THRESHOLD`."""
+    return ENV_PREFIX + setting.replace(".", "__").upper()
+
+
+def secret(name: str, environ: Mapping[str, str]) -> str | None:
+    """A secret from the variable `name` or from the file that `name` + `_FILE` points to; None when neither is set.
+
+    Blanks and line ends around it are no part of it. ConfigError, which never shows the secret, when both are set or the file cannot
+    be read.
+    """
+    value, file = environ.get(name, "").strip(), environ.get(f"{name}_FILE", "")
+    if value and file:
+        raise ConfigError(f"{name} and {name}_FILE are both set; unset one of them")
+    if not file:
+        return value or None
+    try:
+        return Path(file).read_text(encoding="utf-8").strip() or None
+    except (OSError, ValueError) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8 text"
+        raise ConfigError(f"{name}_FILE: {file}: cannot be read: {reason}; check the path and its permissions") from None
+
+
 def _refuse_unknown_variables() -> None:
     """A misspelt variable would be obeyed by nobody and noticed by nobody."""
-    known = {name.upper() for name in Settings.model_fields} | {"CONFIG", "TELEGRAM"}
+    known = [CONFIG_VARIABLE, *(variable_of(name) for name in setting_names())]
+    sections = {ENV_PREFIX + name.upper() for name in Settings.model_fields}
     for name in sorted(os.environ):
-        section = name.removeprefix(ENV_PREFIX).split("__")[0]
-        if name.startswith(ENV_PREFIX) and section not in known and not section.startswith("TELEGRAM_"):
-            raise ConfigError(f"{name}: is not a known variable; known are {', '.join(ENV_PREFIX + part for part in sorted(known))}")
+        if not name.startswith(ENV_PREFIX) or name in known or name in sections or name.startswith(f"{ENV_PREFIX}TELEGRAM_"):
+            continue
+        from rapidfuzz import fuzz, process
+
+        nearest = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=75)
+        advice = f"did you mean {nearest[0]}?" if nearest else "`pmbot config show` lists the settings"
+        raise ConfigError(f"{name}: is not a known variable; {advice}")
 
 
 def packaged_folder() -> Path:
@@ -114,7 +162,7 @@ def packaged_folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "config"
 
 
-def _chosen_file(config: Path | None) -> Path | None:
+def chosen_file(config: Path | None) -> Path | None:
     """The settings file asked for, or the one of the working folder; ConfigError when the one asked for is missing."""
     asked = config or (Path(os.environ[CONFIG_VARIABLE]) if os.environ.get(CONFIG_VARIABLE) else None)
     if asked is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,8 @@ import pmbot
 from pmbot.answering.engine import Engine
 from pmbot.answering.receipt import prove
 from pmbot.api import KnowledgeBase
-from pmbot.bootstrap import engine_builder
+from pmbot.bootstrap import Builder
+from pmbot.config import load_configuration
 from pmbot.errors import ConfigError, CorpusError, EmptyCorpus
 from pmbot.models import Changes, Status
 
@@ -23,7 +25,7 @@ BRIDGE = "# The Quindle bridge\n\nThe Quindle bridge carries 40 trams. It opened
 @cache
 def builder() -> Callable[[Path | None], Engine]:
     """Word lists are read once for all tests."""
-    return engine_builder()
+    return Builder(load_configuration().in_memory())
 
 
 @pytest.fixture
@@ -161,3 +163,50 @@ def test_a_failing_reload_keeps_the_old(base: KnowledgeBase, root: Path) -> None
     assert "1987" in first_quote(base, "When was the Zorblat lamp built?")
     (root / "lamp.txt").write_text(LAMP, encoding="utf-8")
     assert base.reload() == Changes(removed=("bridge.md",))
+
+
+def test_a_change_on_disk_is_noticed_while_questions_run(root: Path) -> None:
+    base = KnowledgeBase.load(root)
+    seen, changed, stop = [], threading.Event(), threading.Event()
+
+    def told(changes: Changes) -> None:
+        seen.append(changes)
+        changed.set()
+
+    def ask() -> None:
+        while not stop.is_set():
+            assert base.ask("When was the Zorblat lamp built?").short_answer in {"1987", "1988"}
+
+    threads = [threading.Thread(target=ask) for _ in range(2)]
+    with base.watch(told, lambda error: pytest.fail(str(error))):
+        for thread in threads:
+            thread.start()
+        (root / "lamp.txt").write_text(LAMP.replace("1987", "1988"), encoding="utf-8")
+        assert changed.wait(20)
+        stop.set()
+    for thread in threads:
+        thread.join()
+    assert seen == [Changes(changed=("lamp.txt",))]
+    assert base.ask("When was the Zorblat lamp built?").short_answer == "1988"
+
+
+def test_when_a_reload_fails_the_old_documents_still_answer(root: Path) -> None:
+    base = KnowledgeBase.load(root)
+    for path in root.iterdir():
+        path.unlink()
+    with pytest.raises(EmptyCorpus):
+        base.reload()
+    assert base.ask("When was the Zorblat lamp built?").short_answer == "1987"
+
+
+def test_an_index_that_is_damaged_under_us_is_built_anew(root: Path, tmp_path: Path) -> None:
+    base = KnowledgeBase.load(root, index=tmp_path / "index")
+    path = tmp_path / "index" / "index.pmbot"
+    data = bytearray(path.read_bytes())
+    place = data.index(b"Zorblat lamp was built")
+    data[place] ^= 1
+    path.write_bytes(data)
+    base = KnowledgeBase.load(root, index=tmp_path / "index")
+    answer = base.ask("When was the Zorblat lamp built?")
+    assert answer.short_answer == "1987"
+    assert answer.citations[0].quote.startswith("The Zorblat lamp")

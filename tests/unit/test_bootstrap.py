@@ -8,7 +8,7 @@ import pytest
 
 from pmbot.answering.background import Background
 from pmbot.answering.lexicon import BROADER, SYNONYM
-from pmbot.bootstrap import BACKENDS, build_engine, build_knowledge, engine_builder, read_corpus
+from pmbot.bootstrap import BACKENDS, Builder, build_knowledge, read_corpus
 from pmbot.config import Configuration, Settings, load_configuration, packaged_folder
 from pmbot.errors import ConfigError, CorpusError, EmptyCorpus
 from pmbot.models import Question
@@ -82,13 +82,13 @@ def test_lists_that_every_language_needs(config: Path, name: str) -> None:
 def test_a_mistake_in_a_list_is_found_at_once(config: Path) -> None:
     (config.parent / "synonyms.en.txt").write_text("lamp\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"synonyms\.en\.txt:1: "):
-        engine_builder(config)
+        Builder(load_configuration(config))
 
 
 def test_an_unknown_backend_is_found_at_once(config: Path) -> None:
     config.write_text("retrieval: {backend: sphinx}", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"retrieval\.backend: 'sphinx' is unknown; use one of okapi"):
-        engine_builder(config)
+    with pytest.raises(ConfigError, match=r"retrieval\.backend: 'sphinx' is unknown; use one of okapi, postings"):
+        Builder(load_configuration(config))
     assert "okapi" in BACKENDS
 
 
@@ -100,11 +100,11 @@ def test_abbreviations_decide_on_sentences(config: Path) -> None:
 def test_abbreviations_that_are_not_there_are_named(config: Path) -> None:
     config.write_text("knowledge: library\ntext: {sentence_languages: [xx]}\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"abbreviations\.xx\.txt: not found"):
-        engine_builder(config)(None)
+        Builder(load_configuration(config))(None)
 
 
 def test_an_engine_over_the_configured_knowledge_and_over_another(config: Path, tmp_path: Path) -> None:
-    build = engine_builder(config)
+    build = Builder(load_configuration(config))
     assert [d.doc_id for d in build(None).snapshot.corpus.documents] == ["a.txt"]
     (tmp_path / "other.txt").write_text("Trams cross the Quindle bridge.\n", encoding="utf-8")
     engine = build(tmp_path / "other.txt")
@@ -118,13 +118,13 @@ def test_settings_reach_the_index(config: Path) -> None:
         encoding="utf-8",
     )
     configuration = load_configuration(config)
-    engine = build_engine(Path("library"), configuration, build_knowledge(configuration))
+    engine = Builder(configuration)(Path("library"))
     assert "|chunk:2/0|bm25:okapi,1.25,0.5,0.1|" in engine.signature
     assert f"|pmbot:{__version__}|" in engine.signature
 
 
 def test_knowledge_that_cannot_be_read(config: Path, tmp_path: Path) -> None:
-    build = engine_builder(config)
+    build = Builder(load_configuration(config))
     with pytest.raises(CorpusError, match="nowhere"):
         build(tmp_path / "nowhere")
     (tmp_path / "empty").mkdir()

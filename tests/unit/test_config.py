@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pmbot.config import Configuration, Settings, load_configuration, packaged_folder
+from pmbot.config import Configuration, Settings, load_configuration, packaged_folder, secret, setting_names, variable_of
 from pmbot.errors import ConfigError
 from pmbot.yamlfile import read_yaml
 
@@ -121,7 +121,13 @@ def test_a_file_that_is_not_there_is_named_with_how_it_was_asked_for(tmp_path: P
     [
         ("PMBOT_RETRIEVAL__TOP_K", "many", r"^PMBOT_RETRIEVAL__TOP_K: Input should be a valid integer.*; correct or unset the variable$"),
         ("PMBOT_ANSWERING__THRESHOLD", "nan", r"^PMBOT_ANSWERING__THRESHOLD: "),
-        ("PMBOT_ANSWERING__TRESHOLD", "0.4", r"^PMBOT_ANSWERING__TRESHOLD: Extra inputs"),
+        (
+            "PMBOT_ANSWERING__TRESHOLD",
+            "0.4",
+            r"^PMBOT_ANSWERING__TRESHOLD: is not a known variable; did you mean PMBOT_ANSWERING__THRESHOLD",
+        ),
+        ("PMBOT_KNOWLEGE", "x", r"^PMBOT_KNOWLEGE: is not a known variable; did you mean PMBOT_KNOWLEDGE"),
+        ("PMBOT_ZZZZ", "x", r"^PMBOT_ZZZZ: is not a known variable; `pmbot config show`"),
         ("PMBOT_CORPUS__CHUNK_OVERLAP", "5", r"^PMBOT_CORPUS: Value error, chunk_overlap \(5\) must be less"),
         ("PMBOT_TEXT__SENTENCE_LANGUAGES", "en,lv", r"^PMBOT_TEXT__SENTENCE_LANGUAGES: is not JSON"),
         ("PMBOT_TEXT", "en", r"^PMBOT_TEXT: is not JSON"),
@@ -154,3 +160,29 @@ def test_a_word_list_that_is_not_there_is_named_with_the_places(tmp_path: Path) 
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="frozen"):
         Settings().knowledge = Path("x")
+
+
+def test_every_setting_has_a_variable_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {"knowledge", "answering.threshold", "text.sentence_languages"} <= set(setting_names())
+    for name in setting_names():
+        monkeypatch.setenv(variable_of(name), "")
+    assert load_configuration().settings == Settings()
+
+
+def test_a_secret_comes_from_the_environment_or_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text("from a file\n", encoding="utf-8")
+    assert secret("X", {}) is None
+    assert secret("X", {"X": " shown \n"}) == "shown"
+    assert secret("X", {"X_FILE": str(file)}) == "from a file"
+    assert secret("X", {"X": "", "X_FILE": str(file)}) == "from a file"
+
+
+def test_a_secret_is_never_in_what_is_said_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_bytes(b"hush\xff")
+    given = ({"X": "hush", "X_FILE": str(file)}, {"X_FILE": str(file)}, {"X_FILE": str(tmp_path / "none")})
+    for environ, said in zip(given, ("are both set", "not UTF-8", "No such file"), strict=True):
+        with pytest.raises(ConfigError, match=said) as problem:
+            secret("X", environ)
+        assert "hush" not in str(problem.value)

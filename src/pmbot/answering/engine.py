@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -18,7 +19,6 @@ from pmbot.answering.mentions import Mention, NameHints, find_mentions
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.parts import MOST_PARTS, questions_in, sides_of
 from pmbot.answering.policy import Models, Policy
-from pmbot.answering.profile import Profile
 from pmbot.answering.query import Frequencies, Query, Weights, make_query
 from pmbot.answering.question import QuestionReader
 from pmbot.answering.spelling import Speller
@@ -64,14 +64,14 @@ class Engine:
     def __init__(self, snapshot: Snapshot, knowledge: Knowledge, params: AnsweringParams, top_k: int) -> None:
         self.snapshot, self._knowledge, self._params, self._top_k = snapshot, knowledge, params, top_k
         analyzer = knowledge.analyzer
-        self._profile = Profile.of(snapshot.corpus, analyzer)
+        self._profile = snapshot.profile
         self._hints = NameHints(knowledge.places, knowledge.demonyms, self._profile.lower, knowledge.stopwords)
         self.views = Views(analyzer, self._hints, snapshot.corpus.sentences.__getitem__, snapshot.corpus.document)
         self._reader = QuestionReader(analyzer, self._profile, knowledge.background)
         self._follow_ups = FollowUps(analyzer, self.mentions_in)
-        self._speller = Speller(analyzer, self._profile.lower | self._profile.names, knowledge.background)
+        self._speller = Speller(analyzer, (self._profile.lower, self._profile.names), knowledge.background)
         self._place_terms = frozenset(analyzer.stem(place) for place in knowledge.places)
-        self._names = self._profile.names | knowledge.places | knowledge.demonyms
+        self._names = AnyOf((self._profile.names, knowledge.places, knowledge.demonyms))
         self._composer = Composer(knowledge.templates, snapshot.corpus.document, self.signature, lambda: self.examples)
         self._policy = Policy(params, knowledge.models)
         self._recent = lru_cache(maxsize=256)(self._trace)
@@ -218,3 +218,13 @@ class Engine:
         """The reply to small talk and to nothing at all: help, with examples."""
         part = nothing_to_search(text, reason)
         return Trace(question=question, reading=part.reading, decision=part.decision, answer=self._composer.answer(question, [part]))
+
+
+class AnyOf:
+    """Words that are in one of several sets; the sets may be too large to unite."""
+
+    def __init__(self, sets: tuple[Container[str], ...]) -> None:
+        self._sets = sets
+
+    def __contains__(self, word: object) -> bool:
+        return any(word in words for words in self._sets)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import heapq
 import itertools
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -68,8 +69,12 @@ def rank(query: Query, hits: Sequence[Hit], views: Views, mean_length: float) ->
     scorer = _Scorer(query, Matcher(query, vocabulary), views, max(mean_length, 1.0))
     candidates = [scorer.candidate(view, passages[id(view)]) for view in found if view.content and not view.is_heading]
     maxima = _maxima(candidates)
-    likely = heapq.nlargest(LOOKED_AT, candidates, key=lambda c: sum(f(query, c, maxima) * weight for f, weight in BY_WORDS))
-    scored = [(_evidence(query, candidate, maxima), candidate) for candidate in map(scorer.read, likely)]
+    by_words = [(sum(values), at, values) for at, values in enumerate(_weighed(BY_WORDS, query, c, maxima) for c in candidates)]
+    likely = heapq.nsmallest(LOOKED_AT, by_words, key=lambda entry: (-entry[0], entry[1]))
+    scored = []
+    for _, at, values in likely:
+        read = scorer.read(candidates[at])
+        scored.append((_evidence(query, read, (*values, *_weighed(BY_READING, query, read, maxima))), read))
     scored.sort(key=lambda pair: (-round(pair[0].score, 9), pair[0].sentence.doc_id, pair[0].sentence.index))
     return Ranking(query, scorer.matcher, tuple(c for _, c in scored), tuple(e for e, _ in scored))
 
@@ -90,15 +95,18 @@ class _Scorer:
         here = self._matched(view)
         headings = self._views.context_terms(view)
         before = self.matcher.matches(headings) if headings else nothing
-        place = next(at for at, other in enumerate(passage) if other is view)
-        if place:
-            before = _better(before, self._matched(passage[place - 1]), nothing)
-        telling = [other for other in passage if self._matched(other) is not nothing]
-        around = before
-        for other in telling:
-            around = _better(around, self._matched(other), nothing)
-        counts = {term: sum(other.counts[term] for other in telling) for term in self._weights}
-        length = sum(len(other.content) for other in passage)
+        telling, around, length, previous = [], nothing, 0, None
+        for other in passage:
+            matched = self._matched(other)
+            if other is view and previous is not None:
+                before = _better(before, previous, nothing)
+            previous = matched
+            length += len(other.content)
+            if matched is not nothing:
+                telling.append(other.counts)
+                around = _better(around, matched, nothing)
+        around = _better(before, around, nothing)
+        counts = telling[0] if len(telling) == 1 else {term: sum([c[term] for c in telling]) for term in self._weights}
         return Candidate(
             view=view,
             matches=here,
@@ -138,7 +146,12 @@ def bm25(weights: Mapping[str, float], counts: Mapping[str, int], shape: tuple[f
     """BM25 of one text: `weights` are IDFs by term, `shape` is (k1, b), `relative_length` its length over the mean length."""
     k1, b = shape
     norm = k1 * (1.0 - b + b * relative_length)
-    return sum(idf * counts[term] * (k1 + 1.0) / (counts[term] + norm) for term, idf in weights.items() if counts[term])
+    total = 0.0
+    for term, idf in weights.items():
+        count = counts.get(term)
+        if count:
+            total += idf * count * (k1 + 1.0) / (count + norm)
+    return total
 
 
 def count_typed(query: Query, view: View) -> int:
@@ -197,7 +210,7 @@ def pair_overlap(query: Query, candidate: Candidate, maxima: Maxima) -> float:
 
 def exact_coverage(query: Query, candidate: Candidate, maxima: Maxima) -> float:
     """IDF-weighted share of the key terms that stand here themselves."""
-    return _weighted(query, [float(match.quality == 1.0) for match in candidate.matches])
+    return _weighted(query, [1.0 if match.quality == 1.0 else 0.0 for match in candidate.matches])
 
 
 def soft_coverage(query: Query, candidate: Candidate, maxima: Maxima) -> float:
@@ -218,34 +231,45 @@ def pronoun_before(query: Query, candidate: Candidate, maxima: Maxima) -> float:
 
 
 def _weighted(query: Query, values: Sequence[float]) -> float:
-    return sum(idf * value for idf, value in zip(query.idf, values, strict=True)) / query.total
+    return sum(map(operator.mul, query.idf, values)) / query.total if any(values) else 0.0
 
 
-FEATURES: tuple[tuple[Callable[[Query, Candidate, Maxima], float], float], ...] = (
+Features = tuple[tuple[Callable[[Query, Candidate, Maxima], float], float], ...]
+FEATURES: Features = (
     (sentence_score, 0.7),
     (word_score, 2.0),
     (passage_score, 3.0),
-    (has_type, 2.0),
-    (type_count, 0.6),
-    (pair_overlap, 2.0),
     (exact_coverage, 5.0),
     (soft_coverage, 5.0),
     (before_coverage, 3.0),
     (pronoun_before, 2.0),
+    (has_type, 2.0),
+    (type_count, 0.6),
+    (pair_overlap, 2.0),
 )
+"""All features and their weights; the last three need the text read, the others compare words."""
+
+BY_READING = FEATURES[-3:]
+BY_WORDS = FEATURES[:-3]
 
 
-BY_WORDS = tuple((f, weight) for f, weight in FEATURES if f not in {has_type, type_count, pair_overlap})
+def _weighed(features: Features, query: Query, candidate: Candidate, maxima: Maxima) -> list[float]:
+    """What each of `features` adds to the score."""
+    return [weight * min(1.0, function(query, candidate, maxima)) for function, weight in features]
 
 
-def _evidence(query: Query, candidate: Candidate, maxima: Maxima) -> Evidence:
-    features = tuple(
-        Feature(name=function.__name__, value=min(1.0, function(query, candidate, maxima)), weight=weight) for function, weight in FEATURES
-    )
-    return Evidence(
+def _evidence(query: Query, candidate: Candidate, weighed: Sequence[float]) -> Evidence:
+    """The candidate as evidence; `weighed` runs along `FEATURES`."""
+    features = tuple([Feature(name, value / weight, weight) for (name, weight), value in zip(_NAMED, weighed, strict=True)])
+    pairs = list(zip(query.terms, candidate.matches, strict=True))
+    # Made by the dozen for each question out of our own figures: checking them again would double the time.
+    return Evidence.model_construct(
         sentence=candidate.view.sentence,
-        score=sum(feature.value * feature.weight for feature in features),
+        score=sum(weighed),
         features=features,
-        matched_terms=tuple(t.text for t, m in zip(query.terms, candidate.matches, strict=True) if m.quality),
-        missing_terms=tuple(t.text for t, m in zip(query.terms, candidate.matches, strict=True) if not m.quality),
+        matched_terms=tuple(term.text for term, match in pairs if match.quality),
+        missing_terms=tuple(term.text for term, match in pairs if not match.quality),
     )
+
+
+_NAMED = tuple((function.__name__, weight) for function, weight in FEATURES)

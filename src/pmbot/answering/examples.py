@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from pmbot.answering.mentions import Mention
-from pmbot.answering.profile import SentenceSource
 from pmbot.answering.views import View, Views
+from pmbot.indexing.snapshot import HasSentences
 from pmbot.models import MentionKind
 
 EXAMPLES = 3
@@ -16,7 +16,7 @@ LOOKED_AT = 60  # sentences; enough for three questions, and bounded
 _NAMES = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME})
 
 
-def example_questions(views: Views, corpus: SentenceSource, is_answered: Callable[[str], bool]) -> tuple[str, ...]:
+def example_questions(views: Views, corpus: HasSentences, is_answered: Callable[[str], bool]) -> tuple[str, ...]:
     """Up to three questions of different kinds that are answered; empty when the documents hold no names or years."""
     looked_at = list(itertools.islice(_views(views, corpus), LOOKED_AT))
     kinds = (_definitions(looked_at), _years(looked_at), _about(looked_at))
@@ -32,7 +32,7 @@ def example_questions(views: Views, corpus: SentenceSource, is_answered: Callabl
     return tuple(found[:EXAMPLES])
 
 
-def _views(views: Views, corpus: SentenceSource) -> Iterator[View]:
+def _views(views: Views, corpus: HasSentences) -> Iterator[View]:
     for document in corpus.documents:
         for sentence in corpus.sentences[document.doc_id]:
             yield views.view(document.doc_id, sentence.index)

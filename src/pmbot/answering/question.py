@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Container, Sequence
 
 from pmbot.answering import english
-from pmbot.answering.profile import Profile
 from pmbot.answering.question_types import Words, question_type, refined_by_noun
+from pmbot.indexing.profile import Profile
 from pmbot.models import KeyTerm, MentionKind, Question, QuestionType, Reading
 from pmbot.text.analyzer import Analyzer, Token
 

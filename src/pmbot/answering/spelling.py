@@ -5,10 +5,11 @@ Optimal string alignment distance, at most 1 for words of 4 to 7 letters and 2 f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from pmbot.answering import english
+from pmbot.indexing.profile import Vocabulary
 from pmbot.text.analyzer import Analyzer, Token
 
 SHORTEST = 4
@@ -23,14 +24,10 @@ class Correction(NamedTuple):
 
 
 class Speller:
-    """Corrects towards one vocabulary of folded words; `ordinary` words are never touched."""
+    """Corrects towards the folded words of `vocabularies`; `ordinary` words are never touched."""
 
-    def __init__(self, analyzer: Analyzer, vocabulary: Iterable[str], ordinary: Container[str]) -> None:
-        self._analyzer, self._ordinary = analyzer, ordinary
-        self._by_length: dict[int, list[str]] = {}
-        for word in sorted(set(vocabulary)):
-            if len(word) >= SHORTEST and word.isalpha():
-                self._by_length.setdefault(len(word), []).append(word)
+    def __init__(self, analyzer: Analyzer, vocabularies: Sequence[Vocabulary], ordinary: Container[str]) -> None:
+        self._analyzer, self._vocabularies, self._ordinary = analyzer, vocabularies, ordinary
 
     def correct(self, text: str, is_known: Callable[[Token], bool]) -> tuple[str, tuple[Correction, ...]]:
         """The text with unknown words corrected, and what was corrected. `is_known` tells whether the documents know a token."""
@@ -70,11 +67,15 @@ class Speller:
         found: list[tuple[int, str]] = []
         for length in range(len(word) - most, len(word) + most + 1):
             allowed = 2 if max(length, len(word)) >= LONG else 1
-            for candidate in self._by_length.get(length, ()):
-                if candidate[0] == word[0]:
-                    distance = OSA.distance(word, candidate, score_cutoff=allowed)
-                    if distance <= allowed:
-                        found.append((distance, candidate))
+            for candidate in self._candidates(word[0], length):
+                distance = OSA.distance(word, candidate, score_cutoff=allowed)
+                if distance <= allowed:
+                    found.append((distance, candidate))
         found.sort()
         nearest = [candidate for distance, candidate in found if distance == found[0][0]]
         return nearest[0] if len({self._analyzer.stem(candidate) for candidate in nearest}) == 1 else None
+
+    def _candidates(self, letter: str, length: int) -> Iterator[str]:
+        if length >= SHORTEST:
+            for vocabulary in self._vocabularies:
+                yield from (word for word in vocabulary.beginning(letter, length) if word.isalpha())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pmbot.answering.mentions import Mention, NameHints, find_mentions
 from pmbot.models import Document, Sentence
@@ -13,6 +13,7 @@ from pmbot.text.analyzer import Analyzer, Token
 
 PASSAGE_REACH = 4  # sentences on either side that still belong to a passage; keeps a question's cost bounded
 CACHE_SIZE = 20_000
+CACHED_PATHS = 4096
 PREFIX_KEY = 3
 MENTION_CHARS = 4_000  # a longer "sentence" is no sentence: its mentions are searched for in its head only
 
@@ -76,12 +77,13 @@ class Views:
     """Makes and keeps views of one corpus. Sentences are asked for by document id and index."""
 
     def __init__(
-        self, analyzer: Analyzer, hints: NameHints, sentences: Callable[[str], tuple[Sentence, ...]], document: Callable[[str], Document]
+        self, analyzer: Analyzer, hints: NameHints, sentences: Callable[[str], Sequence[Sentence]], document: Callable[[str], Document]
     ):
         self._analyzer, self._hints = analyzer, hints
         self._sentences, self._document = sentences, document
         self._cache: dict[tuple[str, int], View] = {}
         self._passages: dict[tuple[str, int], list[View]] = {}
+        self._heading_terms = lru_cache(maxsize=CACHED_PATHS)(self._terms_of_path)
 
     def view(self, doc_id: str, index: int) -> View:
         """The view of one sentence."""
@@ -129,5 +131,7 @@ class Views:
     def context_terms(self, view: View) -> frozenset[str]:
         """The terms of the headings above a sentence."""
         document = self._document(view.sentence.doc_id)
-        path = document.blocks[view.sentence.block].locator.heading_path
+        return self._heading_terms(document.blocks[view.sentence.block].locator.heading_path)
+
+    def _terms_of_path(self, path: tuple[str, ...]) -> frozenset[str]:
         return frozenset(term for heading in path for term in self._analyzer.terms(heading))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -38,7 +38,7 @@ class Corpus:
         try:
             return self._by_id[doc_id]
         except KeyError:
-            raise CorpusError(f"there is no document {doc_id!r}; there are: {_listed(d.doc_id for d in self.documents)}") from None
+            raise CorpusError(f"there is no document {doc_id!r}; there are: {listed(d.doc_id for d in self.documents)}") from None
 
     def sentence(self, doc_id: str, index: int) -> Sentence:
         """Look up a sentence of a document by its index; `CorpusError` when there is none."""
@@ -69,7 +69,7 @@ def load_corpus(root: Path, splitter: Splitter, params: CorpusParams) -> Corpus:
             skipped.append(Skipped(found.doc_id, str(exc)))
     skipped.sort()
     if not documents:
-        raise EmptyCorpus(_nothing(root, skipped))
+        raise EmptyCorpus(nothing_to_search(root, skipped))
     return Corpus(
         documents=tuple(documents),
         sentences={document.doc_id: sentences_of(document, splitter) for document in documents},
@@ -86,6 +86,11 @@ def read_document(found: Found, params: CorpusParams) -> Document:
     if not document.blocks:
         raise UnreadableDocument("there is no text in it")
     return document
+
+
+def read_documents(found: Found, params: CorpusParams) -> tuple[Document, ...]:
+    """The documents of one file; `UnreadableDocument` when it has no text."""
+    return (read_document(found, params),)
 
 
 def fingerprint_of(documents: list[Document]) -> str:
@@ -108,16 +113,18 @@ def document_fingerprint(document: Document) -> str:
     return digest.hexdigest()
 
 
-def _nothing(root: Path, skipped: list[Skipped]) -> str:
+def nothing_to_search(root: Path, skipped: Sequence[Skipped]) -> str:
+    """Say that no document with text was found, and what became of the files there are."""
     where = str(root).encode("utf-8", "replace").decode("utf-8")
     formats = ", ".join(sorted(READERS))
     if not skipped:
         return f"{where}: there are no documents; put files in it ({formats})"
-    reasons = _listed((f"{path} ({reason})" for path, reason in skipped), "; ")
+    reasons = listed((f"{path} ({reason})" for path, reason in skipped), "; ")
     return f"{where}: there is no document with text ({formats}); skipped: {reasons}"
 
 
-def _listed(items: Iterator[str], separator: str = ", ") -> str:
+def listed(items: Iterable[str], separator: str = ", ") -> str:
+    """Join the first ten of `items`, and say how many more there are."""
     every = list(items)
     more = f"{separator}and {len(every) - _LISTED} more" if len(every) > _LISTED else ""
     return separator.join(every[:_LISTED]) + more

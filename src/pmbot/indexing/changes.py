@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping
 
-from pmbot.models import Changes, Document
-
-
-class HasDocuments(Protocol):
-    """The part of a corpus that is compared."""
-
-    @property
-    def documents(self) -> Sequence[Document]:
-        """The documents, each id once."""
-        ...
+from pmbot.models import Changes
 
 
-def compare(old: HasDocuments, new: HasDocuments) -> Changes:
-    """Return which documents were added, changed or removed between two corpora, each list sorted by id.
+def compare(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
+    """Return which documents were added, changed or removed, from the fingerprints by document id; each list sorted.
 
     A document has changed when anything about it has: its text, layout, title, source, language or date. A file that
     moved is one removed and one added.
     """
-    before = {document.doc_id: document for document in old.documents}
-    after = {document.doc_id: document for document in new.documents}
     return Changes(
-        added=tuple(sorted(after.keys() - before.keys())),
-        changed=tuple(sorted(doc_id for doc_id in after.keys() & before.keys() if after[doc_id] != before[doc_id])),
-        removed=tuple(sorted(before.keys() - after.keys())),
+        added=tuple(sorted(new.keys() - old.keys())),
+        changed=tuple(sorted(doc_id for doc_id in new.keys() & old.keys() if new[doc_id] != old[doc_id])),
+        removed=tuple(sorted(old.keys() - new.keys())),
     )

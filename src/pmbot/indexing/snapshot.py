@@ -3,36 +3,46 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any, NamedTuple, Protocol
 
-from pmbot.corpus.chunker import chunks as cut
-from pmbot.corpus.store import Corpus
-from pmbot.errors import CorpusError
-from pmbot.indexing.analysis import Analysis, chunk_terms, sentence_terms
-from pmbot.models import Chunk
+from pmbot.corpus.walk import Skipped
+from pmbot.indexing.analysis import Analysis
+from pmbot.indexing.assembling import Assembly, ChunkTerms, NamedBlock
+from pmbot.indexing.layout import dump
+from pmbot.indexing.packing import Cut, Packer
+from pmbot.indexing.profile import Profile
+from pmbot.indexing.stored import Blocks, StoredCorpus
+from pmbot.indexing.tables import Strings, Words
+from pmbot.models import Document, Sentence
 from pmbot.retrieval.protocol import Retriever
 
-Fit = Callable[[Sequence[Chunk], Sequence[Sequence[str]]], Retriever]
+
+class Backend(Protocol):
+    """A kind of retriever: what it stores with the documents, and how it is opened from that."""
+
+    @property
+    def signature(self) -> str:
+        """Every setting behind the order of hits."""
+
+    def blocks(self, terms: ChunkTerms) -> Iterator[NamedBlock]:
+        """What is stored: whatever `open` needs."""
+
+    def open(self, corpus: StoredCorpus, get: Blocks) -> Retriever:
+        """The retriever over a stored corpus; RetrieverUnavailable when its engine cannot be reached."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What, besides corpus and analyzer, decides on an index.
+    """What, besides documents and analyzer, decides on an index. `version` is pmbot's own, for the signature."""
 
-    `fit` makes the retriever of chunks and their terms. `chunk_sentences` sentences go into a chunk, the last
-    `chunk_overlap` of them again into the next. `version` is pmbot's own, for the signature.
-    """
-
-    fit: Fit
-    chunk_sentences: int = 3
-    chunk_overlap: int = 1
+    backend: Backend
+    cut: Cut
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(NamedTuple):
     """Figures of the whole corpus, counted once."""
 
     documents: int
@@ -41,75 +51,79 @@ class Statistics:
     mean_sentence_terms: float
 
 
+class HasSentences(Protocol):
+    """Documents that were read and cut."""
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """All documents, by id."""
+
+    @property
+    def sentences(self) -> Mapping[str, Sequence[Sentence]]:
+        """The sentences of each document, in order, by document id."""
+
+    @property
+    def skipped(self) -> Sequence[Skipped]:
+        """The files that were not read, and why."""
+
+
 @dataclass(frozen=True)
 class Snapshot:
-    """A corpus, its chunks in document order, and the retriever that searches them.
+    """A corpus, the retriever that searches its chunks, and what is known of its words.
 
     `signature` names every setting behind an answer in one line; `generation` is twelve hex digits of it, the same for
     the same knowledge and settings on any machine.
     """
 
-    corpus: Corpus
-    chunks: tuple[Chunk, ...]
+    corpus: StoredCorpus
     retriever: Retriever
+    profile: Profile
     statistics: Statistics
     signature: str
     generation: str
 
-    def chunk(self, chunk_id: str) -> Chunk:
-        """Return the chunk of that id; CorpusError when there is none."""
-        try:
-            return self._by_id[chunk_id]
-        except KeyError:
-            raise CorpusError(f"{chunk_id}: no such chunk in generation {self.generation}; ask this generation for its chunks") from None
 
-    def chunks_of(self, doc_id: str) -> tuple[Chunk, ...]:
-        """Return the chunks of a document in order; none when the document is not there or has no text."""
-        return self._by_document.get(doc_id, ())
-
-    @cached_property
-    def _by_id(self) -> dict[str, Chunk]:
-        return {chunk.chunk_id: chunk for chunk in self.chunks}
-
-    @cached_property
-    def _by_document(self) -> dict[str, tuple[Chunk, ...]]:
-        gathered: dict[str, list[Chunk]] = {}
-        for chunk in self.chunks:
-            gathered.setdefault(chunk.doc_id, []).append(chunk)
-        return {doc_id: tuple(chunks) for doc_id, chunks in gathered.items()}
+def build_snapshot(corpus: HasSentences, analysis: Analysis, recipe: Recipe) -> Snapshot:
+    """Cut, analyse and index documents in memory; RetrieverUnavailable when the backend's engine cannot be reached."""
+    packer = Packer(analysis, recipe.cut)
+    for document in corpus.documents:
+        packer.add(document, corpus.sentences[document.doc_id])
+    meta, blocks = assemble(packer, analysis, recipe)
+    held = {name: memoryview(data) for name, data in blocks}
+    held["skipped"] = memoryview(dump([list(entry) for entry in corpus.skipped]))
+    return open_snapshot(meta, held.__getitem__, recipe)
 
 
-def build_snapshot(corpus: Corpus, analysis: Analysis, recipe: Recipe) -> Snapshot:
-    """Cut, analyse and index `corpus`. Nothing is read from disk; `corpus` is kept, not copied.
-
-    Raises what `recipe.fit` raises, so `RetrieverUnavailable` when its engine cannot be reached.
-    """
-    sentences = [sentence for document in corpus.documents for sentence in corpus.sentences[document.doc_id]]
-    chunks = tuple(
-        chunk
-        for document in corpus.documents
-        for chunk in cut(document, corpus.sentences[document.doc_id], recipe.chunk_sentences, recipe.chunk_overlap)
-    )
-    terms = sentence_terms(sentences, analysis)
-    retriever = recipe.fit(chunks, chunk_terms(chunks, terms, analysis))
-    statistics = Statistics(
-        documents=len(corpus.documents),
-        sentences=len(sentences),
-        chunks=len(chunks),
-        mean_sentence_terms=sum(map(len, terms.values())) / len(sentences) if sentences else 0.0,
-    )
-    signature = _signature(corpus, analysis, recipe, retriever)
-    generation = hashlib.sha256(signature.encode()).hexdigest()[:12]
-    return Snapshot(corpus, chunks, retriever, statistics, signature, generation)
-
-
-def _signature(corpus: Corpus, analysis: Analysis, recipe: Recipe, retriever: Retriever) -> str:
+def assemble(packer: Packer, analysis: Analysis, recipe: Recipe) -> tuple[dict[str, Any], Iterator[NamedBlock]]:
+    """The header and the blocks of a generation; the blocks are made one by one as they are taken."""
+    assembly = Assembly(packer, analysis)
+    fingerprint = assembly.fingerprint
+    statistics = Statistics(*assembly.sizes, assembly.mean_sentence_terms)
     parts = [
-        f"corpus:{corpus.fingerprint}",
+        f"corpus:{fingerprint}",
         f"text:{analysis.fingerprint}",
-        f"chunk:{recipe.chunk_sentences}/{recipe.chunk_overlap}",
-        retriever.signature,
+        f"chunk:{recipe.cut.size}/{recipe.cut.overlap}",
+        recipe.backend.signature,
     ]
-    if recipe.version:
-        parts.append(f"pmbot:{recipe.version}")
-    return "|".join(parts)
+    signature = "|".join([*parts, f"pmbot:{recipe.version}"] if recipe.version else parts)
+    meta = {"fingerprint": fingerprint, "signature": signature, "statistics": list(statistics)}
+    return meta, _blocks(assembly, recipe.backend)
+
+
+def open_snapshot(meta: Mapping[str, Any], get: Blocks, recipe: Recipe) -> Snapshot:
+    """The snapshot over stored blocks. Reads next to nothing: everything else is fetched when a question needs it."""
+    corpus = StoredCorpus(get, meta["fingerprint"])
+    lower, names = (Words(Strings(get(f"{name}.starts"), get(f"{name}.data"))) for name in ("lower", "names"))
+    return Snapshot(
+        corpus=corpus,
+        retriever=recipe.backend.open(corpus, get),
+        profile=Profile(lower, names, corpus.topics),
+        statistics=Statistics(*meta["statistics"]),
+        signature=meta["signature"],
+        generation=hashlib.sha256(meta["signature"].encode()).hexdigest()[:12],
+    )
+
+
+def _blocks(assembly: Assembly, backend: Backend) -> Iterator[NamedBlock]:
+    yield from assembly.blocks()
+    yield from backend.blocks(assembly.chunk_terms)

@@ -7,6 +7,7 @@ from pmbot.models.answer import (
     Decision,
     Evidence,
     Feature,
+    QuoteRole,
     Receipt,
     ReceiptEntry,
     Status,
@@ -18,6 +19,6 @@ from pmbot.models.question import KeyTerm, MentionKind, Question, QuestionType, 
 
 __all__ = [
     "Answer", "Block", "BlockKind", "Changes", "Chunk", "Citation", "Decision", "Document", "Evidence", "Feature", "Hit",
-    "KeyTerm", "Locator", "MentionKind", "Question", "QuestionType", "Reading", "Receipt", "ReceiptEntry", "Sentence",
+    "KeyTerm", "Locator", "MentionKind", "Question", "QuestionType", "QuoteRole", "Reading", "Receipt", "ReceiptEntry", "Sentence",
     "Span", "Status", "Trace", "Verdict",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -26,7 +26,7 @@ class Status(StrEnum):
 Verdict = Literal["yes", "no"]
 
 
-class Feature(Noun):
+class Feature(NamedTuple):
     """One reason for a score: `value` in 0..1, times `weight`, is what it adds."""
 
     name: str
@@ -155,13 +155,23 @@ class Trace(Noun):
     answer: Answer
 
 
-class ReceiptEntry(Noun):
-    """One proven quote: anybody with the extracted text can check it."""
+QuoteRole = Literal["citation", "highlight", "closest"]
 
+
+class ReceiptEntry(Noun):
+    """One proven quote: anybody with the extracted text can check it.
+
+    The document's text from `start` to `end` (code points) is `quote`. The hashes are SHA-256 of the UTF-8 text, in hex.
+    """
+
+    role: QuoteRole
     doc_id: str
+    source: str
+    locator: Locator
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
     text_sha256: str
-    start: int
-    end: int
+    quote_sha256: str
     quote: str
 
 
@@ -169,6 +179,8 @@ class Receipt(Noun):
     """The proof of an answer, apart from the answer."""
 
     answer_id: str
+    question: str
+    status: Status
     signature: str
     entries: tuple[ReceiptEntry, ...]
 

@@ -15,7 +15,7 @@ class RetrievalParams(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    backend: str = Field(default="okapi", min_length=1)
+    backend: str = Field(default="postings", min_length=1)
     k1: float = Field(default=1.5, ge=0.0, le=10.0, allow_inf_nan=False)
     b: float = Field(default=0.75, ge=0.0, le=1.0, allow_inf_nan=False)
     epsilon: float = Field(default=0.25, gt=0.0, le=1.0, allow_inf_nan=False)

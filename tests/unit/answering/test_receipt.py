@@ -57,10 +57,14 @@ def test_a_receipt_can_be_checked_by_anybody() -> None:
     made = receipt(ANSWERED, CORPUS.document)
     text = CORPUS.document("a.txt").text
     assert (made.answer_id, made.signature) == (ANSWERED.answer_id, "sig")
-    assert [entry.quote for entry in made.entries] == ["The Zorblat lamp glows.", "Zorblat"]
+    assert (made.question, made.status) == ("?", Status.ANSWERED)
+    assert [(entry.role, entry.quote) for entry in made.entries] == [("citation", "The Zorblat lamp glows."), ("highlight", "Zorblat")]
+    assert [entry.role for entry in receipt(REFUSED, CORPUS.document).entries] == ["closest"]
     for entry in made.entries:
         assert entry.text_sha256 == hashlib.sha256(text.encode()).hexdigest()
+        assert entry.quote_sha256 == hashlib.sha256(entry.quote.encode()).hexdigest()
         assert text[entry.start : entry.end] == entry.quote
+        assert (entry.source, entry.locator) == ("a.txt", CORPUS.document("a.txt").locate(Span(start=entry.start, end=entry.end)))
 
 
 def test_the_receipt_of_an_answer_without_quotes_is_empty() -> None:

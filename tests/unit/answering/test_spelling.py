@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmbot.answering.spelling import LONG, SHORTEST, Correction, Speller
+from tests.fakes import words_of
 from tests.fakes_answering import ANALYZER
 
 VOCABULARY = ["zorblat", "bridge", "bridges", "electricity", "oslo", "tram", "glow", "co2x", "abc"]
@@ -14,7 +15,9 @@ ORDINARY = frozenset({"fridge", "lamp"})
 
 
 def corrected(text: str, vocabulary: list[str] = VOCABULARY, known: frozenset[str] = frozenset()) -> tuple[str, list[tuple[str, str]]]:
-    read, corrections = Speller(ANALYZER, vocabulary, ORDINARY).correct(text, lambda token: token.norm in known | set(vocabulary))
+    read, corrections = Speller(ANALYZER, (words_of(vocabulary),), ORDINARY).correct(
+        text, lambda token: token.norm in known | set(vocabulary)
+    )
     return read, [tuple(c) for c in corrections]
 
 
@@ -34,7 +37,7 @@ def test_corrections(text: str, expected: str) -> None:
 
 
 def test_corrections_are_told() -> None:
-    assert Speller(ANALYZER, VOCABULARY, ORDINARY).correct("a brige", lambda _: False)[1] == (Correction("brige", "bridge"),)
+    assert Speller(ANALYZER, (words_of(VOCABULARY),), ORDINARY).correct("a brige", lambda _: False)[1] == (Correction("brige", "bridge"),)
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,20 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmbot.corpus.store import Corpus
-from pmbot.errors import CorpusError
+from pmbot.indexing.backends import OkapiBackend, PostingsBackend
+from pmbot.indexing.packing import Cut
 from pmbot.indexing.snapshot import Recipe, Snapshot, build_snapshot
-from pmbot.retrieval.okapi import OkapiRetriever
-from tests.fakes import ListRetriever, WordAnalysis, make_corpus
+from pmbot.retrieval.params import RetrievalParams
+from tests.fakes import FittedBackend, WordAnalysis, chunks_of, make_corpus
 
-RECIPE = Recipe(fit=ListRetriever, version="0.1.0")
+POSTINGS = PostingsBackend(RetrievalParams())
+RECIPE = Recipe(FittedBackend(), Cut(3, 1), version="0.1.0")
 TWO = {
     "a.txt": {(): ["Trade with Korea grew.", "It reached €130 million.", "Latvia sells to Korea.", "Estonia follows."]},
     "b.md": {("Warranty",): ["Two years."], ("Warranty", "Batteries"): ["One year.", "Ask Latvia."]},
@@ -27,17 +28,10 @@ def build(corpus: Corpus, recipe: Recipe = RECIPE) -> Snapshot:
 
 def test_chunks_are_those_of_every_document_in_order() -> None:
     snapshot = build(make_corpus(TWO))
-    assert [chunk.chunk_id for chunk in snapshot.chunks] == ["a.txt#0-2", "a.txt#2-3", "b.md#0-1", "b.md#2-4"]
-    assert snapshot.chunks_of("b.md") == snapshot.chunks[2:]
-    assert snapshot.chunks_of("not-there") == ()
-    assert snapshot.chunk("a.txt#2-3") is snapshot.chunks[1]
+    assert [chunk.chunk_id for chunk in chunks_of(snapshot)] == ["a.txt#0-2", "a.txt#2-3", "b.md#0-1", "b.md#2-4"]
+    assert snapshot.corpus.rows_of("b.md") == range(2, 4)
+    assert snapshot.corpus.rows_of("not-there") == range(0)
     assert snapshot.retriever.size == 4
-
-
-def test_an_unknown_chunk_says_so() -> None:
-    snapshot = build(make_corpus(TWO))
-    with pytest.raises(CorpusError, match=f"a.txt#0-9: no such chunk in generation {snapshot.generation}"):
-        snapshot.chunk("a.txt#0-9")
 
 
 def test_statistics_are_counted_once() -> None:
@@ -53,9 +47,9 @@ def test_a_question_finds_a_sentence_by_its_heading() -> None:
 
 def test_the_signature_names_every_setting() -> None:
     corpus = make_corpus(TWO)
-    snapshot = build(corpus, Recipe(fit=partial(OkapiRetriever, k1=1.2), chunk_sentences=2, chunk_overlap=0, version="0.1.0"))
+    snapshot = build(corpus, Recipe(PostingsBackend(RetrievalParams(k1=1.2)), Cut(2, 0), version="0.1.0"))
     assert snapshot.signature == f"corpus:{corpus.fingerprint}|text:en-words|chunk:2/0|bm25:okapi,1.2,0.75,0.25|pmbot:0.1.0"
-    assert build(corpus, Recipe(fit=ListRetriever)).signature.endswith("|fake:list")
+    assert build(corpus, Recipe(FittedBackend(), Cut(3, 1))).signature.endswith("|fake:list")
 
 
 def test_a_generation_is_new_exactly_when_something_changed() -> None:
@@ -63,7 +57,7 @@ def test_a_generation_is_new_exactly_when_something_changed() -> None:
     assert build(make_corpus(dict(reversed(TWO.items())))).generation == first.generation
     assert len(first.generation) == 12
     other_text = build(make_corpus({**TWO, "a.txt": {(): ["Other."]}}))
-    other_window = build(make_corpus(TWO), dataclasses.replace(RECIPE, chunk_sentences=2))
+    other_window = build(make_corpus(TWO), dataclasses.replace(RECIPE, cut=Cut(2, 1)))
     other_version = build(make_corpus(TWO), dataclasses.replace(RECIPE, version="0.2.0"))
     assert len({first.generation, other_text.generation, other_window.generation, other_version.generation}) == 4
 
@@ -74,9 +68,9 @@ def test_a_snapshot_cannot_be_changed() -> None:
 
 
 def test_a_corpus_without_documents_makes_an_empty_index() -> None:
-    for fit in (ListRetriever, OkapiRetriever):
-        snapshot = build(make_corpus({}), Recipe(fit=fit))
-        assert snapshot.chunks == ()
+    for backend in (FittedBackend(), POSTINGS, OkapiBackend(RetrievalParams())):
+        snapshot = build(make_corpus({}), Recipe(backend, Cut(3, 1)))
+        assert chunks_of(snapshot) == ()
         assert snapshot.statistics.mean_sentence_terms == 0.0
         assert snapshot.retriever.retrieve(["latvia"], top_k=3) == ()
 
@@ -91,7 +85,7 @@ WORDS = st.lists(st.sampled_from(["trade", "korea", "latvia", "grew", "fast", "p
 def test_every_word_of_the_corpus_is_found_and_no_other_is_mentioned(folder: dict[str, list[str]], size: int, data: st.DataObject) -> None:
     overlap = data.draw(st.integers(0, size - 1))
     corpus = make_corpus({doc_id: {(): texts} for doc_id, texts in folder.items()})
-    snapshot = build(corpus, Recipe(fit=OkapiRetriever, chunk_sentences=size, chunk_overlap=overlap))
+    snapshot = build(corpus, Recipe(POSTINGS, Cut(size, overlap)))
     held = {word for texts in folder.values() for text in texts for word in text.split()}
     for word in ("trade", "korea", "latvia", "grew", "fast", "port", "ship", "bitcoin"):
         assert (snapshot.retriever.document_frequency([word])[0] > 0) == (word in held)
@@ -105,7 +99,7 @@ def test_ten_thousand_sentences_are_indexed_quickly() -> None:
     ]
     corpus = make_corpus({f"{n:02}.txt": {(): texts[n * 500 : (n + 1) * 500]} for n in range(20)})
     started = time.process_time()
-    snapshot = build(corpus, Recipe(fit=OkapiRetriever))
+    snapshot = build(corpus, Recipe(POSTINGS, Cut(3, 1)))
     elapsed = time.process_time() - started
     assert snapshot.retriever.size == 20 * 250
     assert elapsed < 5

@@ -7,7 +7,7 @@ from pmbot.retrieval.params import RetrievalParams
 
 
 def test_defaults() -> None:
-    assert RetrievalParams().model_dump() == {"backend": "okapi", "k1": 1.5, "b": 0.75, "epsilon": 0.25, "top_k": 24}
+    assert RetrievalParams().model_dump() == {"backend": "postings", "k1": 1.5, "b": 0.75, "epsilon": 0.25, "top_k": 24}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+"""How a generation lies in its blocks.
+
+What belongs to one document counts from that document's own start, so that the parts of an unchanged document are copied as they are.
+
+    documents   one record per document, and one more that ends the last: where its parts begin in the blocks below
+    ids         the document ids, sorted                heads     title, source, topics, … of each document, JSON
+    texts       all texts, UTF-8                        sentences, blocks, chunks   records, see the structs below
+    forward     the term numbers of all sentences       terms     the words those numbers stand for, by first use
+    casing      word numbers of each document: those it writes small, then those it writes large inside a sentence
+    norms       the words those numbers stand for, sorted
+    lower, names   the corpus's `Profile`, as `tables.Words`
+    files, skipped   what was read and what was not, JSON
+    postings.*  the posting lists, see `retrieval.postings`
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+from typing import Any
+
+from pmbot.models import BlockKind
+
+LAYOUT = 1
+"""Raised whenever a block changes its form, so that stored generations are built anew."""
+
+BYTE_ORDER = sys.byteorder
+# Where a document's parts begin: text (byte), sentences, blocks, chunks, forward, casing; and how many of its casing words are small.
+DOCUMENT = struct.Struct("=qqqqqqq")
+SENTENCE = struct.Struct("=qiqqii")  # first byte in the text, bytes, first and last character, block, first term
+BLOCK = struct.Struct("=Bqqiiii")  # kind, first and last character, line, page, row (-1: none), heading path
+CHUNK = struct.Struct("=iii")  # first and last sentence, heading path
+
+KINDS: tuple[BlockKind, ...] = ("paragraph", "heading", "list_item", "table_row", "code")
+
+
+def dump(value: Any) -> bytes:
+    """`value` as JSON, the same bytes each time."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode("utf-8")

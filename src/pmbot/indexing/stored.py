@@ -1,0 +1,246 @@
+"""A corpus that stays where it is stored: documents, sentences and chunks are made when they are asked for."""
+
+from __future__ import annotations
+
+import bisect
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any, Generic, NamedTuple, TypeVar, overload
+
+from pmbot.corpus.store import listed
+from pmbot.corpus.walk import Skipped
+from pmbot.errors import CorpusError
+from pmbot.indexing.layout import BLOCK, CHUNK, DOCUMENT, KINDS, SENTENCE
+from pmbot.indexing.tables import Bytes, Records, Strings
+from pmbot.models import Block, Chunk, Document, Locator, Sentence, Span
+
+T = TypeVar("T")
+Blocks = Callable[[str], Bytes]
+"""Gives the block of a name."""
+
+# A question asks for the same few documents again and again; questions like to follow one another.
+_KEPT_CHARACTERS = 4_000_000  # of document text
+_KEPT_NUMBERS, _KEPT_DOCUMENTS, _KEPT_SENTENCES = 4096, 256, 128
+Head = dict[str, Any]
+
+
+class Starts(NamedTuple):
+    """Where the parts of a document begin in the blocks; see `layout.DOCUMENT`."""
+
+    text: int
+    sentences: int
+    blocks: int
+    chunks: int
+    forward: int
+    casing: int
+    small: int
+
+
+class StoredCorpus:
+    """What `corpus.store.Corpus` gives, read from blocks. Immutable, and safe to share between threads."""
+
+    def __init__(self, get: Blocks, fingerprint: str) -> None:
+        self.fingerprint = fingerprint
+        self._get = get
+        self._starts = Records(DOCUMENT, get("documents"))
+        self.ids = Strings(get("ids.starts"), get("ids.data"))
+        self._heads = Strings(get("heads.starts"), get("heads.data"))
+        self._texts = get("texts")
+        self._sentences = Records(SENTENCE, get("sentences"))
+        self._blocks = Records(BLOCK, get("blocks"))
+        self._chunks = Records(CHUNK, get("chunks"))
+        self._number = lru_cache(maxsize=_KEPT_NUMBERS)(self._find)
+        self._head = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._read_head)
+        self._sentences_of = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._cut)
+        self._kept: OrderedDict[int, Document] = OrderedDict()
+        self._kept_characters = 0
+        self._lock = threading.Lock()
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """All documents, by id."""
+        return _Lazy(len(self.ids), self._document)
+
+    @property
+    def sentences(self) -> Mapping[str, Sequence[Sentence]]:
+        """The sentences of each document, in order, by document id."""
+        return _ById(self.ids, self.number, self.sentences_at)
+
+    @cached_property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """The files that were not read, and why."""
+        return tuple(Skipped(*entry) for entry in json.loads(bytes(self._get("skipped")[:])))
+
+    @property
+    def fingerprints(self) -> Mapping[str, str]:
+        """The fingerprint of each document, by its id."""
+        return _ById(self.ids, self.number, lambda number: str(self.head(number)["fingerprint"]))
+
+    @property
+    def topics(self) -> Mapping[str, frozenset[str]]:
+        """What each document is about, by its id; see `Profile`."""
+        return _ById(self.ids, self.number, lambda number: frozenset(self.head(number)["topics"]))
+
+    @property
+    def sentence_count(self) -> int:
+        """How many sentences the documents have together."""
+        return len(self._sentences)
+
+    @property
+    def chunk_count(self) -> int:
+        """How many chunks the documents have together."""
+        return len(self._chunks)
+
+    def document(self, doc_id: str) -> Document:
+        """Look up a document by its id; `CorpusError` names some there are."""
+        number = self.number(doc_id)
+        if number is None:
+            raise CorpusError(f"there is no document {doc_id!r}; there are: {listed(self.ids)}")
+        return self._document(number)
+
+    def sentence(self, doc_id: str, index: int) -> Sentence:
+        """Look up a sentence of a document by its index; `CorpusError` when there is none."""
+        sentences = self.sentences[self.document(doc_id).doc_id]
+        if not 0 <= index < len(sentences):
+            raise CorpusError(f"{doc_id}: there is no sentence {index}; they are numbered from 0 to {len(sentences) - 1}")
+        return sentences[index]
+
+    def number(self, doc_id: str) -> int | None:
+        """The place of a document among all; None when there is none of that id."""
+        return self._number(doc_id)
+
+    def head(self, number: int) -> Head:
+        """What a document says of itself, and what was found out about it."""
+        return self._head(number)
+
+    def head_bytes(self, number: int) -> bytes:
+        """The same as it is stored."""
+        return self._heads[number].encode("utf-8")
+
+    def starts(self, number: int) -> Starts:
+        """Where the parts of a document begin; those of the next one are their ends."""
+        return Starts(*self._starts[number])
+
+    def sentences_at(self, number: int) -> Sequence[Sentence]:
+        """The sentences of a document, in order."""
+        return self._sentences_of(number)
+
+    def _find(self, doc_id: str) -> int | None:
+        place = bisect.bisect_left(self.ids, doc_id)
+        return place if place < len(self.ids) and self.ids[place] == doc_id else None
+
+    def _read_head(self, number: int) -> Head:
+        head: Head = json.loads(self._heads[number])
+        return head
+
+    def _cut(self, number: int) -> Sequence[Sentence]:
+        here, after = self.starts(number), self.starts(number + 1)
+        doc_id = self.ids[number]
+
+        def sentence(index: int) -> Sentence:
+            byte, length, start, end, block, _ = self._sentences[here.sentences + index]
+            first = here.text + byte
+            text = str(self._texts[first : first + length], "utf-8")
+            span = Span(start=start, end=end)
+            return Sentence(doc_id=doc_id, index=index, block=block, span=span, text=text)
+
+        return _Lazy(after.sentences - here.sentences, lru_cache(maxsize=_KEPT_SENTENCES)(sentence))
+
+    def chunk(self, row: int) -> Chunk:
+        """The chunk at a place among all chunks, which are in document order."""
+        number = self._document_of(row)
+        first, last, path = self._chunks[row]
+        sentences = self.sentences_at(number)
+        doc_id = self.ids[number]
+        return Chunk(
+            chunk_id=f"{doc_id}#{first}-{last}",
+            doc_id=doc_id,
+            sentences=tuple(sentences[index] for index in range(first, last + 1)),
+            heading_path=tuple(self.head(number)["paths"][path]),
+        )
+
+    def rows_of(self, doc_id: str) -> range:
+        """The places of a document's chunks among all; empty when there is no such document."""
+        number = self.number(doc_id)
+        return range(0) if number is None else range(self.starts(number).chunks, self.starts(number + 1).chunks)
+
+    def _document_of(self, row: int) -> int:
+        return bisect.bisect_right(range(len(self.ids)), row, key=lambda number: self._starts[number][3]) - 1
+
+    def _document(self, number: int) -> Document:
+        with self._lock:
+            if number in self._kept:
+                self._kept.move_to_end(number)
+                return self._kept[number]
+        made = self._make(number)
+        with self._lock:
+            if number not in self._kept:
+                self._kept[number] = made
+                self._kept_characters += len(made.text)
+            while self._kept_characters > _KEPT_CHARACTERS and len(self._kept) > 1:
+                self._kept_characters -= len(self._kept.popitem(last=False)[1].text)
+        return made
+
+    def _make(self, number: int) -> Document:
+        here, after, head = self.starts(number), self.starts(number + 1), self.head(number)
+        paths = [tuple(path) for path in head["paths"]]
+        return Document.model_construct(
+            doc_id=self.ids[number],
+            title=head["title"],
+            text=str(self._texts[here.text : after.text], "utf-8"),
+            source=head["source"],
+            language=head["language"],
+            date=head["date"],
+            blocks=tuple(_block(record, paths) for record in self._blocks[here.blocks : after.blocks]),
+        )
+
+
+def _block(record: tuple[Any, ...], paths: list[tuple[str, ...]]) -> Block:
+    kind, start, end, line, page, row, path = record
+    line, page, row = (None if part < 0 else part for part in (line, page, row))
+    place = Locator(line=line, page=page, row=row, heading_path=paths[path])
+    return Block(span=Span(start=start, end=end), kind=KINDS[kind], locator=place)
+
+
+class _Lazy(Sequence[T], Generic[T]):
+    """A sequence whose items are made when they are asked for."""
+
+    def __init__(self, size: int, make: Callable[[int], T]) -> None:
+        self._size, self._make = size, make
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
+        if isinstance(place, slice):
+            return [self._make(number) for number in range(*place.indices(self._size))]
+        number = place + self._size if place < 0 else place
+        if not 0 <= number < self._size:
+            raise IndexError(place)
+        return self._make(number)
+
+
+class _ById(Mapping[str, T], Generic[T]):
+    """A value for each document id."""
+
+    def __init__(self, ids: Sequence[str], number: Callable[[str], int | None], make: Callable[[int], T]) -> None:
+        self._ids, self._number, self._make = ids, number, make
+
+    def __getitem__(self, doc_id: str) -> T:
+        number = self._number(doc_id)
+        if number is None:
+            raise KeyError(doc_id)
+        return self._make(number)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)

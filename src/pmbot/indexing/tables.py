@@ -1,0 +1,122 @@
+"""Tables in memory-mapped blocks: fixed records, texts by number, words in order. Nothing is read until it is asked for."""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, Protocol, overload
+
+_CACHED = 65536
+_OFFSET, _OFFSETS = struct.Struct("=q"), struct.Struct("=qq")
+
+
+class Bytes(Protocol):
+    """A block: bytes that are fetched, and checked, when they are asked for."""
+
+    def __len__(self) -> int:
+        """How many bytes there are."""
+
+    def __getitem__(self, part: slice) -> memoryview:
+        """The bytes from `part.start` to `part.stop`."""
+
+
+class Records(Sequence[tuple[Any, ...]]):
+    """Records of one `struct` layout, one behind the other."""
+
+    def __init__(self, layout: struct.Struct, data: Bytes) -> None:
+        self._layout, self._data = layout, data
+        self._size = len(data) // layout.size
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Any, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[tuple[Any, ...]]: ...
+    def __getitem__(self, place: int | slice) -> tuple[Any, ...] | Sequence[tuple[Any, ...]]:
+        size = self._layout.size
+        if isinstance(place, slice):
+            start, stop, _ = place.indices(self._size)
+            return list(self._layout.iter_unpack(self._data[start * size : max(start, stop) * size]))
+        if not 0 <= place < self._size:
+            raise IndexError(place)
+        return self._layout.unpack(self._data[place * size : (place + 1) * size])
+
+
+class Strings(Sequence[str]):
+    """Texts by number: `starts` are n + 1 offsets (int64) into `data`, UTF-8."""
+
+    def __init__(self, starts: Bytes, data: Bytes) -> None:
+        self._starts, self._data = starts, data
+
+    def __len__(self) -> int:
+        return len(self._starts) // _OFFSET.size - 1
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[str]: ...
+    def __getitem__(self, number: int | slice) -> str | Sequence[str]:
+        if isinstance(number, slice):
+            return [self[place] for place in range(*number.indices(len(self)))]
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        at = number * _OFFSET.size
+        start, end = _OFFSETS.unpack(self._starts[at : at + _OFFSETS.size])
+        return str(self._data[start:end], "utf-8")
+
+    @staticmethod
+    def pack(texts: Iterable[str]) -> tuple[bytes, bytes]:
+        """Return `starts` and `data` for `texts`."""
+        starts, data = array("q", [0]), bytearray()
+        for text in texts:
+            data += text.encode("utf-8")
+            starts.append(len(data))
+        return starts.tobytes(), bytes(data)
+
+
+class Words:
+    """A set of words that is searched where it lies: sorted by length, then by code points."""
+
+    def __init__(self, words: Strings) -> None:
+        self._words = words
+        self._known = lru_cache(maxsize=_CACHED)(self._holds)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and self._known(word)
+
+    def beginning(self, start: str, length: int) -> Iterator[str]:
+        """The words of `length` characters that begin with `start`, in order."""
+        place = self._place((length, start))
+        while place < len(self._words) and len(word := self._words[place]) == length and word.startswith(start):
+            yield word
+            place += 1
+
+    @staticmethod
+    def pack(words: Iterable[str]) -> tuple[bytes, bytes]:
+        """Return the two blocks of `Strings` for a set of words."""
+        return Strings.pack(sorted(words, key=lambda word: (len(word), word)))
+
+    def _holds(self, word: str) -> bool:
+        place = self._place((len(word), word))
+        return place < len(self._words) and self._words[place] == word
+
+    def _place(self, key: tuple[int, str]) -> int:
+        low, high = 0, len(self._words)
+        while low < high:
+            middle = (low + high) // 2
+            word = self._words[middle]
+            if (len(word), word) < key:
+                low = middle + 1
+            else:
+                high = middle
+        return low
