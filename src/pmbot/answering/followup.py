@@ -21,6 +21,12 @@ _THING = frozenset({"it", "they", "them"})
 _THING_POSSESSIVE = frozenset({"its", "their"})
 _OPENINGS = re.compile(r"^\s*(?:and|but|or|so|ok(?:ay)?|then)?\s*,?\s*(?:(?:what|how) about|and)?\b\s*", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"^\s*(?:and|what about|how about|or|and what about|and how about)\b", re.IGNORECASE)
+_BARE_COUNT = re.compile(r"^\s*(?:and|but|so)?\s*(how many)(?= (?:is|are|was|were|have|had|did|do|will|would|could|can)\b)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\bhow many ((?:(?!(?:is|are|was|were|have|has|had|did|do|does|will|would|could|can|of|in|at|on)\b)[^\W\d_][\w’'-]{0,30} ?){1,3}?)"
+    r"(?=\s?(?:is|are|was|were|have|has|had|did|do|does|will|would|could|can|of|in|at|on|[^\W\d_]{2,20}ed)\b)",
+    re.IGNORECASE,
+)
 _NAMES = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.NAME)
 _SLOTS = ((MentionKind.DATE,), (MentionKind.PLACE,), (MentionKind.PERSON,), _NAMES)
 
@@ -34,7 +40,7 @@ class FollowUps:
     def needs_history(self, text: str) -> bool:
         """Whether the question cannot stand alone: it has a bare pronoun and no name of its own, or opens as an ellipsis."""
         tokens = self._analyzer.tokens(text)
-        return self._pronoun(tokens) is not None or self._is_ellipsis(text, tokens)
+        return self._pronoun(tokens) is not None or self._is_ellipsis(text, tokens) or _BARE_COUNT.match(text) is not None
 
     def resolve(self, text: str, earlier: str, answer: Answer | None) -> str | None:
         """The question made to stand alone, given the question before (itself standing alone) and its answer; None when nothing fits."""
@@ -45,7 +51,7 @@ class FollowUps:
                 return filled
         place = self._pronoun(tokens)
         if place is None:
-            return None
+            return self._counted(text, earlier)
         antecedent = self._antecedent(tokens[place], earlier, answer)
         return self._replace(text, tokens[place], antecedent) if antecedent else None
 
@@ -73,6 +79,14 @@ class FollowUps:
             return False
         words = [token.norm for token in tokens]
         return len(words) <= 8 and not (set(words[1:]) & english.AUXILIARIES) and self._pronoun(tokens) is None
+
+    def _counted(self, text: str, earlier: str) -> str | None:
+        """Give "how many were there" the noun that the earlier question counted."""
+        bare, counted = _BARE_COUNT.match(text), _COUNTED.search(earlier)
+        if bare is None or counted is None:
+            return None
+        noun = counted.group(1)
+        return f"{text[: bare.end(1)]} {noun.strip()}{text[bare.end(1) :]}"
 
     def _fill_slot(self, text: str, earlier: str) -> str | None:
         """Put the new date, place, person or other name into the place of its like in the earlier question."""

@@ -11,7 +11,16 @@ from collections.abc import Callable, Mapping
 from pmbot.answering import english
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.cues import REASON
-from pmbot.answering.ties import name_phrases, owner_elsewhere, reversed_parts, role_elsewhere, verb_absent
+from pmbot.answering.ties import (
+    name_phrases,
+    owner_elsewhere,
+    pronoun_of_other,
+    reversed_parts,
+    role_elsewhere,
+    role_of_other_kind,
+    verb_absent,
+    verb_nowhere,
+)
 from pmbot.answering.word_classes import word_class
 from pmbot.models import MentionKind, QuestionType, Status
 
@@ -112,6 +121,38 @@ def figure_of_other(case: Case) -> Refusal | None:
     return Refusal("figure_of_other", case.texts(missing)) if missing else None
 
 
+_PARTLY = re.compile(
+    r"\b(?:mainly|mostly|largely|chiefly|primarily|partly|especially|particularly|notably|above all|in particular)\b"
+    r"([^;:.()]{3,200})",
+    re.IGNORECASE,
+)
+
+
+def part_of_figure(case: Case) -> Refusal | None:
+    """The figure is that of the whole, and a word of the question names a part of it ("312 people, *mainly for sunburn*")."""
+    if case.query.reading.type not in _STRICT_TYPES - {QuestionType.WHEN}:
+        return None
+    view = case.candidate.view
+    found = _PARTLY.search(view.sentence.text)
+    if found is None or any(found.start() < m.start < found.end() for m in view.mentions if m.kind in case.query.reading.expects):
+        return None
+    named = {token.term for token in view.tokens if found.start(1) <= token.start < found.end()}
+    elsewhere = {token.term for token in view.tokens if not found.start(1) <= token.start < found.end()}
+    parts = [p for p in case.relation_places() if (stands := case.matcher.stands_for(p)) & named and not stands & elsewhere]
+    return Refusal("part_of_figure", case.texts(parts)) if parts else None
+
+
+def verdict_unproven(case: Case) -> Refusal | None:
+    """Yes and no need every word of the question: one that says what is asked stands nowhere near."""
+    if case.query.reading.type is not QuestionType.YES_NO:
+        return None
+    missing = [p for p in case.relation_places() if not case.near(p) and case.query.telling[p] >= TELLING]
+    if not missing:
+        return None
+    gone = [p for p in missing if p in case.absent]
+    return Refusal("verdict_unproven", case.texts(gone or missing), Status.NOT_MENTIONED if gone else Status.NOT_ENOUGH)
+
+
 def thin_coverage(case: Case) -> Refusal | None:
     """Less than half of the words that say what is asked stand anywhere near."""
     relation = case.relation_places()
@@ -146,10 +187,15 @@ GUARDS: tuple[Guard, ...] = (
     name_apart,
     number_apart,
     role_elsewhere,
+    role_of_other_kind,
+    pronoun_of_other,
     owner_elsewhere,
     type_absent,
     reversed_parts,
+    verb_nowhere,
     verb_absent,
+    verdict_unproven,
+    part_of_figure,
     figure_of_other,
     thin_coverage,
     relative_date,
@@ -162,6 +208,11 @@ DEMANDS: Mapping[Guard, float] = {
     role_elsewhere: NEVER,
     relative_date: NEVER,
     reversed_parts: NEVER,
+    part_of_figure: NEVER,
+    verdict_unproven: NEVER,
+    pronoun_of_other: 0.9,
+    role_of_other_kind: 0.9,
+    verb_nowhere: 0.85,
     owner_elsewhere: 0.9,
     type_absent: 0.8,
     name_apart: 0.8,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Container, Sequence
 
@@ -25,6 +26,13 @@ EXPECTS: dict[QuestionType, tuple[MentionKind, ...]] = {
     QuestionType.DURATION: (MentionKind.DURATION,),
     QuestionType.LIST: (*_NAMES, MentionKind.PLACE),
 }
+
+_SIZES = (MentionKind.QUANTITY, MentionKind.NUMBER)
+_MEASURES: dict[str, tuple[MentionKind, ...]] = {
+    "long": (MentionKind.DURATION, *_SIZES),
+    **dict.fromkeys(("high", "tall", "wide", "deep", "heavy", "far", "fast", "hot", "cold", "thick", "broad"), _SIZES),
+}
+"""What "how long", "how tall" … expect."""
 
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 
@@ -153,7 +161,8 @@ def expected_kinds(words: Words, kind: QuestionType, focus: str | None) -> tuple
             "expensive",
         }:
             return (MentionKind.MONEY,)
-        return _AMOUNTS
+        degree = next((after for word, after in itertools.pairwise(words) if word == "how"), "")
+        return _MEASURES.get(degree, _AMOUNTS)
     if kind is QuestionType.KEYWORD:
         return (MentionKind.MONEY,) if set(words) & english.MONEY_NOUNS else _AMOUNTS if set(words) & english.AMOUNT_NOUNS else ()
     if kind is QuestionType.WHICH and focus is not None:

@@ -40,6 +40,11 @@ _PREDICATE = re.compile(
     r"[’']?\s*(?:\([^)]{1,60}\)\s*)?(?:is|are|was|were|means|stands for)\s+((?:an?|the|one)\s[^,;.()]{3,160}|[^,;.()]{3,80})"
 )
 _APPOSITION = re.compile(r"\s*,\s*(?:(?:that is|i\.e\.|meaning|namely),?\s+)?((?:an?|the)\s[^,;.()]{3,160})", re.IGNORECASE)
+_NUMBER_AFTER = re.compile(r"\s+(?:in|for|by|at|on|during)\s+(?:the\s+)?(?:year\s+)?(\d+)\b")
+_AT_ONCE = re.compile(r"\s+(?:back\s+)?(?:in|on|since|from|at|during|until)?\s*(?:the\s+)?(?:year\s+|early\s+|late\s+)?")
+_OR_ANOTHER = re.compile(r"\s*(?:,|\bor\b|\band\b|\bto\b|[-–])\s*(?:in\s+)?(?:\d|[A-Z][a-z]+\s\d)")
+_VERB_ENDS = ("ed", "en", "an", "un", "ew", "old", "ade", "ught", "ame", "ent", "ook", "orn", "uilt", "eft", "et", "ost", "on")
+_IN_BRACKETS = re.compile(r"\s*\(([^()]{3,120})\)")
 _LIST_CUE = re.compile(r"\b(?:including|such as|namely|like|among them|for example|e\.g\.)\b|:", re.IGNORECASE)
 _BETWEEN_ITEMS = re.compile(r"\s*(?:,\s*(?:and|or|&)?|\band\b|\bor\b|&|;)\s*(?:the\s+)?")
 
@@ -59,7 +64,7 @@ def ruled_answer(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
             else short
         )
     if kind is QuestionType.HOW:
-        return _by_cue(candidate.view, MANNER)
+        return _manner(query, candidate.view)
     if kind is QuestionType.WHICH and query.reading.focus is not None:
         return _beside_focus(query, candidate, matcher)
     return _typed(query, candidate, matcher) if query.reading.expects else NO_SHORT
@@ -84,6 +89,9 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     mentions = _new_mentions(query, view, query.reading.expects)
     if not mentions:
         return NO_SHORT
+    bound = _of_asked_number(query, view, mentions) or _of_asked_verb(query, candidate, matcher, mentions)
+    if bound is not None:
+        return Short((_widened(view, bound),), 1.0)
     first = min(mention.start for mention in mentions)
     scores = [_nearness(query, candidate, matcher, (mention, first)) for mention in mentions]
     best = max(range(len(mentions)), key=lambda place: (scores[place], -place))
@@ -100,6 +108,31 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     ):
         most = 0.4
     return Short(((start, end),), min(most, 0.5 + 0.5 * margin))
+
+
+def _of_asked_number(query: Query, view: View, mentions: Sequence[Mention]) -> Mention | None:
+    """The figure that the year or number of the question belongs to ("41,800 *in 2023*"), where it has rivals."""
+    asked = {term.term for term in query.terms if term.is_number}
+    if len(mentions) < 2 or not asked:
+        return None
+    bound = [m for m in mentions if (number := _NUMBER_AFTER.match(view.sentence.text, m.end)) and number.group(1) in asked]
+    return bound[0] if len(bound) == 1 else None
+
+
+def _of_asked_verb(query: Query, candidate: Candidate, matcher: Matcher, mentions: Sequence[Mention]) -> Mention | None:
+    """The date that the verb of the question takes ("*founded* in 1998 …, and moved … in 2016"), where it has rivals."""
+    if query.reading.type is not QuestionType.WHEN or len(mentions) < 2:
+        return None
+    view = candidate.view
+    bound = []
+    for place, (term, match) in enumerate(zip(query.terms, candidate.matches, strict=True)):
+        if not match.quality or term.is_name or term.is_number:
+            continue
+        for token in view.tokens:
+            if token.term in matcher.stands_for(place) and token.norm.endswith(_VERB_ENDS):
+                bound += [m for m in mentions if _AT_ONCE.fullmatch(view.sentence.text[token.end : m.start])]
+    alone = len(set(bound)) == 1 and _OR_ANOTHER.match(view.sentence.text, bound[0].end) is None
+    return bound[0] if alone else None
 
 
 def _nearness(query: Query, candidate: Candidate, matcher: Matcher, place: tuple[Mention, int]) -> float:
@@ -215,18 +248,33 @@ def _enumerations(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]
 def _definition(query: Query, view: View) -> Short:
     """What stands in apposition or as predicate beside the name asked for ("PMNET, the … forum"; "X is a …")."""
     text = view.sentence.text
-    subject = [token for token in view.tokens if token.term in query.term_set]
-    if not subject or any(term.term not in view.content_set for term in query.terms):
+    if any(term.term not in view.content_set for term in query.terms):
         return NO_SHORT
-    end = subject[-1].end
-    apposition = _APPOSITION.match(text[end:])
-    if apposition is not None:
-        return Short(((end + apposition.start(1), end + apposition.end(1)),), 0.75)
-    predicate = _PREDICATE.match(text[end:])
-    if predicate is not None:
-        return Short(((end + predicate.start(1), end + predicate.end(1)),), 0.75)
-    brackets = re.match(r"\s*\(([^()]{3,120})\)", text[end:])
-    return Short(((end + brackets.start(1), end + brackets.end(1)),), 0.6) if brackets else NO_SHORT
+    wanted = {term.term for term in query.terms}
+    seen: set[str] = set()
+    for token in view.tokens:
+        seen.add(token.term)
+        if token.term in wanted and wanted <= seen:
+            found = _defined_at(text, token.end)
+            if found.slices:
+                return found
+    return NO_SHORT
+
+
+def _defined_at(text: str, end: int) -> Short:
+    """What is said at `end`, right behind the name, of what it is."""
+    for pattern, confidence in ((_APPOSITION, 0.75), (_PREDICATE, 0.75), (_IN_BRACKETS, 0.6)):
+        found = pattern.match(text, end)
+        if found is not None:
+            return Short((found.span(1),), confidence)
+    return NO_SHORT
+
+
+def _manner(query: Query, view: View) -> Short:
+    """The stretch that says by what means; sure where it stands right behind a word of the question ("*booked* by telephone or …")."""
+    found = _by_cue(view, MANNER)
+    behind = bool(found.slices) and any(token.term in query.term_set and 0 < found.slices[0][0] - token.end <= 1 for token in view.tokens)
+    return found._replace(confidence=0.8) if behind else found
 
 
 def _by_cue(view: View, cue: re.Pattern[str]) -> Short:

@@ -17,7 +17,7 @@ ALONE = 0.99
 UNSURE_MODEL = 0.5
 TYPED_RULE = 0.5
 
-_RULED = frozenset({QuestionType.LIST, QuestionType.DEFINITION, QuestionType.WHY})
+_RULED = frozenset({QuestionType.LIST, QuestionType.DEFINITION, QuestionType.WHY, QuestionType.HOW})
 _ALONE = frozenset({
     QuestionType.WHEN, QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT, QuestionType.RANK, QuestionType.DURATION,
     QuestionType.KEYWORD, QuestionType.WHO,

@@ -9,9 +9,12 @@ from pmbot.answering import english
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.query import Query
 from pmbot.answering.roles import behind_preposition, main_verb, part_in_sentence
+from pmbot.answering.word_classes import word_class
 from pmbot.models import KeyTerm, Status
 from pmbot.text.analyzer import Token
 
+_STANDING_FOR_NAMES = frozenset("it its he his she her they their".split())
+_SUBJECTS = frozenset("it he she they".split())
 _OWNER_BORDER = english.PREPOSITIONS | english.AUXILIARIES | english.CONJUNCTIONS | english.PRONOUNS | english.WH_WORDS
 
 
@@ -23,6 +26,44 @@ def role_elsewhere(case: Case) -> Refusal | None:
 def owner_elsewhere(case: Case) -> Refusal | None:
     """A noun of the question belongs to somebody else here ("how many Xish firms" in a sentence on eight Yish firms)."""
     return _held_elsewhere(case, "owner_elsewhere", lambda term: not term.is_name and not term.is_number)
+
+
+def role_of_other_kind(case: Case) -> Refusal | None:
+    """The role stands here with another noun before it ("the *police* chief" in a sentence on the fire chief)."""
+    tokens, here = case.query.tokens, case.candidate.view.tokens
+    for place, term in enumerate(case.query.terms[1:], 1):
+        kind = case.query.terms[place - 1]
+        at = next(at for at, token in enumerate(tokens) if token.term == term.term)
+        if not at or tokens[at - 1].term != kind.term or kind.is_name or kind.is_number or term.text.lower() not in english.ROLE_NOUNS:
+            continue
+        if case.candidate.matches[place - 1].quality >= NEAR or case.candidate.matches[place].quality < NEAR:
+            continue
+        stands = case.matcher.stands_for(place)
+        before = [here[p - 1] for p, token in enumerate(here) if token.term in stands and p]
+        if before and all(_names_kind(token) for token in before):
+            return Refusal("role_of_other_kind", (kind.text, term.text))
+    return None
+
+
+def _names_kind(token: Token) -> bool:
+    """Whether a word before a role says of what kind it is, as a noun does."""
+    words = english.ARTICLES | english.PRONOUNS | english.PREPOSITIONS | english.AUXILIARIES | english.CONJUNCTIONS | english.ORDINAL_WORDS
+    return token.norm not in words and word_class(token) in {"noun", "capital", "plural"}
+
+
+def pronoun_of_other(case: Case) -> Refusal | None:
+    """The sentence opens with a pronoun, and the name asked about is not what the sentence before speaks of."""
+    view = case.candidate.view
+    if not view.tokens or view.tokens[0].norm not in _STANDING_FOR_NAMES:
+        return None
+    written = {token.term for token in view.tokens if token.text[0].isupper()}
+    for phrase in name_phrases(case.query):
+        terms = [case.query.terms[place] for place in phrase]
+        if any(case.matcher.stands_for(place) & written for place in phrase) or all(t.term in case.topic for t in terms):
+            continue
+        if any(case.candidate.before[place].quality < NEAR for place in phrase):
+            return Refusal("pronoun_of_other", case.texts(phrase))
+    return None
 
 
 def _held_elsewhere(case: Case, reason: str, concerns: Callable[[KeyTerm], bool]) -> Refusal | None:
@@ -81,13 +122,22 @@ def reversed_parts(case: Case) -> Refusal | None:
     for phrase in name_phrases(case.query):
         at = next(at for at, token in enumerate(tokens) if token.term == case.query.terms[phrase[-1]].term)
         part = asked.before if at < asked.verb else asked.after
-        whole = all(case.candidate.matches[place].quality >= NEAR for place in phrase)
-        if part is None or not whole or behind_preposition(tokens, _first_of(tokens, at, len(phrase))):
+        name = _named_here(case, phrase)
+        if part is None or not name or behind_preposition(tokens, _first_of(tokens, at, len(phrase))):
             continue
-        parts = part_in_sentence(case.candidate.view.tokens, case.matcher.stands_for(verb), case.matcher.stands_for(phrase[-1]))
+        parts = part_in_sentence(case.candidate.view.tokens, case.matcher.stands_for(verb), name)
         if parts and part not in parts and not (part == "patient" and "aside" in parts):
             return Refusal("reversed_parts", (*case.texts(phrase), case.query.terms[verb].text))
     return None
+
+
+def _named_here(case: Case, phrase: Sequence[int]) -> frozenset[str]:
+    """What stands for a name in the sentence: its last word, or the pronoun that opens the sentence after one with the name."""
+    matches, before, tokens = case.candidate.matches, case.candidate.before, case.candidate.view.tokens
+    if all(matches[place].quality >= NEAR for place in phrase):
+        return case.matcher.stands_for(phrase[-1])
+    told_before = all(before[place].quality >= NEAR > matches[place].quality for place in phrase)
+    return frozenset({tokens[0].term}) if told_before and tokens and tokens[0].norm in _SUBJECTS else frozenset()
 
 
 def _first_of(tokens: Sequence[Token], last: int, length: int) -> int:
@@ -102,6 +152,15 @@ def verb_absent(case: Case) -> Refusal | None:
     if place is None or case.near(place) or case.query.is_scaffold(place):
         return None
     return Refusal("verb_absent", case.texts([place]), Status.NOT_MENTIONED if place in case.absent else Status.NOT_ENOUGH)
+
+
+def verb_nowhere(case: Case) -> Refusal | None:
+    """The same, and the verb does not even stand in the passage around."""
+    refusal = verb_absent(case)
+    if refusal is None:
+        return None
+    place = next(place for place, term in enumerate(case.query.terms) if term.text == refusal.missing[0])
+    return refusal if case.candidate.around[place].quality < NEAR else None
 
 
 def name_phrases(query: Query) -> list[list[int]]:

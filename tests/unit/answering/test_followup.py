@@ -40,6 +40,7 @@ def answer_of(text: str, short: str) -> Answer:
         "And in 1990?",
         "What about Oslo?",
         "how about the Quindle bridge",
+        "How many were there in 1990?",
     ],
 )
 def test_questions_that_lean_on_the_one_before(text: str) -> None:
@@ -125,3 +126,15 @@ def test_blanks_take_linear_time() -> None:
     started = time.process_time()
     FOLLOW_UPS.resolve("and" + " " * 4000 + "“", "Who sold lamps in 1987?", None)
     assert time.process_time() - started < 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier", "read"),
+    [
+        ("How many were there in 1990?", "How many lamps glowed in 1987?", "How many lamps were there in 1990?"),
+        ("And how many did Oslo have?", "How many red lamps were sold?", "And how many red lamps did Oslo have?"),
+        ("How many were there?", "Who built the lamp?", None),
+    ],
+)
+def test_a_bare_count_takes_the_noun_that_was_counted(text: str, earlier: str, read: str | None) -> None:
+    assert FOLLOW_UPS.resolve(text, earlier, None) == read

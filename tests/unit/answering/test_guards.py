@@ -129,3 +129,18 @@ def test_guards_leave_a_topic_of_the_document_alone() -> None:
     topical = World({"a.txt": "The Zorblat hums. | The Zorblat glows.\n\nThe price is €3 million.\n\nSee Quindle and Zorblat."})
     assert guards.name_apart(topical.case("What is the price of Zorblat?", "The price")) is None
     assert guards.name_apart(topical.case("What is the price of Quindle?", "The price")) == Refusal("name_apart", ("Quindle",))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "refused"),
+    [
+        ("How many people were treated for sunburn?", "They treated 312 people, mainly for sunburn.", True),
+        ("How many people were treated?", "They treated 312 people, mainly for sunburn.", False),
+        ("How many people were treated for sunburn?", "They treated 312 people, mainly 200 for sunburn.", False),
+        ("How many people were treated for sunburn?", "They treated 312 people for sunburn.", False),
+        ("Why were people treated for sunburn?", "They treated 312 people, mainly for sunburn.", False),
+    ],
+)
+def test_a_part_has_not_the_figure_of_the_whole(question: str, sentence: str, refused: bool) -> None:
+    case = World({"a.txt": sentence}).case(question, sentence)
+    assert guards.part_of_figure(case) == (Refusal("part_of_figure", ("sunburn",)) if refused else None)

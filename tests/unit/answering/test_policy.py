@@ -82,7 +82,7 @@ def test_unsure_below_the_threshold() -> None:
 
 
 def test_unsure_names_what_occurs_nowhere() -> None:
-    found = decide("Does the Zorblat lamp glow green and red?", sure=-9.0)
+    found = decide("Where does the Zorblat lamp glow green and red?", sure=-9.0)
     assert (found.status, found.reason, found.missing_terms, found.absent_terms) == (Status.NOT_MENTIONED, "unsure", ("red",), ("red",))
 
 
@@ -98,6 +98,12 @@ def test_short_answers_below_their_threshold_are_not_shown() -> None:
     world = World({"a.txt": "The lamp opened in 1987 or 1988."})
     assert highlights(decide("When did the lamp open?", world), world) == ["1987"]
     assert decide("When did the lamp open?", world, short_threshold=1.0).highlights == ()
+
+
+@pytest.mark.parametrize("sentence", ["The lamp glows green.", "The lamp does not glow green."])
+def test_there_is_no_verdict_without_every_word(sentence: str) -> None:
+    found = decide("Does the lamp glow red?", World({"a.txt": sentence}), sure=9.0)
+    assert (found.status, found.reason, found.missing_terms) == (Status.NOT_MENTIONED, "verdict_unproven", ("red",))
 
 
 @pytest.mark.parametrize("closest", [0, 1, 2])
@@ -124,8 +130,6 @@ def test_a_sentence_that_opens_with_a_pronoun_cites_the_one_before(question: str
         ("Does the lamp glow green?", "The lamp does not glow green.", "no"),
         ("Does the lamp not glow green?", "The lamp glows green.", "no"),
         ("Does the lamp not glow green?", "The lamp does not glow green.", "yes"),
-        ("Does the lamp glow red?", "The lamp glows green.", None),
-        ("Does the lamp glow red?", "The lamp does not glow green.", None),
         ("Does that kind of lamp glow?", "The lamp glows.", "yes"),  # scaffolding may be missing
     ],
 )

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmbot.answering.span_rules import NO_SHORT
+from pmbot.answering.span_rules import NO_SHORT, ruled_answer
+from tests.fakes_answering import World
 from tests.fakes_spans import ruled, ruled_words
 
 
@@ -181,3 +182,27 @@ def test_slices_lie_inside_the_sentence_in_order_and_are_never_empty(question: s
     assert all(0 <= start < end <= len(sentence) for start, end in short.slices)
     assert list(short.slices) == sorted(short.slices)
     assert short == ruled(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("How many lamps glowed in 2023?", "Some 47,300 lamps glowed, compared with 41,800 in 2023.", "41,800"),
+        ("When was the lamp founded?", "The lamp was founded in 1998 by Ana Gil and moved to the lamp square in 2016.", "1998"),
+        ("How long is a lamp session?", "Lamp session, 45 minutes, €52.", "45 minutes"),
+        ("How can lamps be booked?", "Lamps can be booked by telephone or through the shop.", "by telephone or through the shop"),
+        ("What is a deposit lamp?", "A deposit lamp, that is, a lamp for which guests pay, was shown.", "a lamp for which guests pay"),
+    ],
+)
+def test_the_words_that_belong_to_what_is_asked(question: str, sentence: str, expected: str) -> None:
+    world = World({"a.txt": sentence})
+    ranking = world.ranking(question)
+    short = ruled_answer(ranking.query, ranking.candidates[0], ranking.matcher)
+    assert [sentence[start:end] for start, end in short.slices] == [expected]
+    assert short.confidence >= 0.75
+
+
+def test_two_dates_of_one_verb_leave_it_open() -> None:
+    world = World({"a.txt": "The lamp opened in 1987 or 1988."})
+    ranking = world.ranking("When did the lamp open?")
+    assert ruled_answer(ranking.query, ranking.candidates[0], ranking.matcher).confidence < 1.0

@@ -40,6 +40,46 @@ def test_what_is_refused(guard: str, question: str, sentence: str, words: tuple[
     assert refusal(guard, question, sentence) == Refusal(guard, words or ("see",))
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "words"),
+    [
+        ("Who is the police chief?", "Fire chief Ana Gil slept.", ("police", "chief")),
+        ("Who is the police chief?", "The police chief slept.", None),
+        ("Who is the police chief?", "The chief of police slept.", None),
+        ("Who is the police chief?", "The new chief slept.", None),  # of what is not said
+        ("Which fire lamp glows?", "The police lamp glows.", None),  # no role
+    ],
+)
+def test_a_role_of_another_kind(question: str, sentence: str, words: tuple[str, ...] | None) -> None:
+    assert refusal("role_of_other_kind", question, sentence) == (Refusal("role_of_other_kind", words) if words else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "refused"),
+    [
+        ("Who is the owner of Quindle?", "Frobnik sells lamps.", True),
+        ("Who is the owner of Frobnik?", "Frobnik sells lamps.", False),
+    ],
+)
+def test_a_pronoun_stands_for_the_name_before_it(question: str, before: str, refused: bool) -> None:
+    sentence = "Its owner is Ana Gil."
+    case = World({"a.txt": f"{before} | {sentence}\n\n{NAMES}"}).case(question, sentence)
+    assert (ties.pronoun_of_other(case) is not None) == refused
+
+
+def test_a_pronoun_acts_as_its_name_does() -> None:
+    sentence = "They were replaced by Otto Berg."
+    case = World({"a.txt": f"The Zorblats fell ill. | {sentence}\n\n{NAMES}"}).case("Whom did the Zorblats replace?", sentence)
+    assert ties.reversed_parts(case) == Refusal("reversed_parts", ("Zorblats", "replace"))
+
+
+def test_a_verb_that_stands_in_the_passage_is_not_nowhere() -> None:
+    sentence = "Ana Gil slept in Quindle."
+    for after, refused in (("They painted it.", False), ("They left.", True)):
+        case = World({"a.txt": f"{sentence} | {after}\n\n{NAMES}"}).case("When did Ana Gil paint Quindle?", sentence)
+        assert (ties.verb_nowhere(case) is not None) == refused
+
+
 def test_a_verb_that_occurs_nowhere_is_not_mentioned() -> None:
     found = refusal("verb_absent", "When did Ana Gil paint Quindle?", "Ana Gil slept in Quindle.")
     assert found == Refusal("verb_absent", ("paint",), Status.NOT_MENTIONED)
