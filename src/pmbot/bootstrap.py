@@ -11,6 +11,7 @@ from pathlib import Path
 from pmbot.answering.background import Background, read_background
 from pmbot.answering.confidence import ConfidenceModel, read_confidence
 from pmbot.answering.engine import Engine, Knowledge
+from pmbot.answering.foreign import FunctionWords, read_function_words
 from pmbot.answering.lexicon import Lexicon, read_classes, read_families, read_irregular
 from pmbot.answering.policy import Models
 from pmbot.answering.span_model import read_weights
@@ -25,13 +26,14 @@ from pmbot.indexing.backends import OkapiBackend, PostingsBackend
 from pmbot.indexing.indexer import Indexer, Listener, Source
 from pmbot.indexing.packing import Cut
 from pmbot.indexing.params import IndexParams
-from pmbot.indexing.snapshot import Backend, Recipe
+from pmbot.indexing.snapshot import Backend, Recipe, Snapshot
 from pmbot.models import Document, Sentence
 from pmbot.retrieval.params import RetrievalParams
 from pmbot.storage.clock import now_ns
 from pmbot.storage.generations import GenerationFolder
 from pmbot.storage.places import private_folder, state_folder, state_home
 from pmbot.text.analyzer import Analyzer
+from pmbot.text.normalize import fold
 from pmbot.text.sentences import SentenceSplitter
 from pmbot.text.wordlists import read_demonyms, read_words
 from pmbot.version import __version__
@@ -87,12 +89,15 @@ class Builder:
         CorpusError, EmptyCorpus when there is nothing to read, StateError when there can be no index where one was asked for.
         """
         where = root or self._settings.knowledge
-        snapshot = self._indexer(where).snapshot(where, self._listener)
-        return Engine(snapshot, self._words, self._settings.answering, self._settings.retrieval.top_k)
+        return self._engine(self._indexer(where).snapshot(where, self._listener))
 
-    def discard(self, root: Path | None = None) -> None:
-        """Remove the stored index of `root`: the next engine is made of the documents alone."""
-        self._indexer(root or self._settings.knowledge).discard()
+    def afresh(self, root: Path | None = None) -> Engine:
+        """The same, made of the documents alone; the stored index, which proved damaged, is replaced."""
+        where = root or self._settings.knowledge
+        return self._engine(self._indexer(where).afresh(where, self._listener))
+
+    def _engine(self, snapshot: Snapshot) -> Engine:
+        return Engine(snapshot, self._words, self._settings.answering, self._settings.retrieval.top_k)
 
     def _indexer(self, root: Path) -> Indexer:
         settings = self._settings
@@ -105,15 +110,30 @@ class Builder:
 
 def index_folder(root: Path, params: IndexParams, given: Path | None, listener: Listener) -> Path | None:
     """The folder that the index of `root` is kept in; None when it is not kept. Only a folder that was asked for must work."""
+    if not root.exists():  # which is said when it is read; nothing is left lying about for it
+        return None
     if given is not None or params.folder is not None:
-        return private_folder(given or params.folder or Path())
+        return private_folder(_apart(given or params.folder or Path(), root))
     if not params.keep:
         return None
     try:
-        return private_folder(state_folder(root, state_home(os.environ)))
+        return private_folder(_apart(state_folder(root, state_home(os.environ)), root))
     except StateError as problem:
         listener.say(f"the index is not kept: {problem}")
         return None
+
+
+def _apart(folder: Path, root: Path) -> Path:
+    """`folder`, unless it lies among the documents: then the index would be one of the files it is made of, and never done."""
+    try:
+        below = Path(os.path.realpath(folder)).relative_to(os.path.realpath(root))
+    except ValueError:
+        return folder
+    if any(part.startswith(".") for part in below.parts):
+        return folder
+    raise StateError(
+        f"{folder} lies among the documents of {root}. Name a folder outside it with --index, or one whose name begins with a dot"
+    )
 
 
 def index_path(root: Path | None, config: Path | None, index: Path | None) -> Path | None:
@@ -130,7 +150,10 @@ def verify_index(path: Path) -> str | None:
             if generation is not None:
                 generation.verify()
     except UnusableIndex as problem:
-        path.unlink(missing_ok=True)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StateError(f"{problem} It cannot be removed: {error.strerror}.") from error
         return str(problem)
     return None
 
@@ -176,8 +199,16 @@ def build_knowledge(configuration: Configuration) -> Knowledge:
         stopwords=stopwords,
         stop_terms=frozenset(analyzer.stem(word) for word in stopwords),
         background=_background(configuration),
+        function_words=FunctionWords(frozenset(map(fold, stopwords)), _others(configuration)),
         models=_models(configuration),
     )
+
+
+def _others(configuration: Configuration) -> dict[str, frozenset[str]]:
+    """The function words of the languages that the documents are not in."""
+    path = configuration.find("function-words.txt")
+    every = read_function_words(path) if path else {}
+    return {code: words for code, words in every.items() if code != configuration.settings.text.language}
 
 
 def _lexicon(configuration: Configuration, analyzer: Analyzer) -> Lexicon:

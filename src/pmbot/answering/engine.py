@@ -14,6 +14,7 @@ from pmbot.answering.compose import Composer, Part, nothing_to_search
 from pmbot.answering.evidence import Ranking, rank
 from pmbot.answering.examples import example_questions
 from pmbot.answering.followup import FollowUps
+from pmbot.answering.foreign import FunctionWords, is_foreign
 from pmbot.answering.lexicon import Lexicon
 from pmbot.answering.mentions import Mention, NameHints, find_mentions
 from pmbot.answering.params import AnsweringParams
@@ -45,6 +46,7 @@ class Knowledge:
     stopwords: frozenset[str]
     stop_terms: frozenset[str]
     background: Background
+    function_words: FunctionWords
     models: Models
     fingerprint: str
 
@@ -107,6 +109,8 @@ class Engine:
         talk = self._knowledge.templates.small_talk_for(words)
         if talk is not None or not words:
             return self._without_search(question, text, f"small_talk_{talk}" if talk else "empty")
+        if self._is_foreign(text):
+            return self._without_search(question, text, "other_language")
         text, more = self._standing_alone(text, question)
         text, corrected = self._spelled(text)
         return self._search_all(question, text, (*notes, *more, *corrected))
@@ -168,6 +172,14 @@ class Engine:
         read, corrections = self._speller.correct(text, self._is_known)
         note = self._knowledge.templates.notes.spelling
         return read, tuple(note.format_map(c._asdict()) for c in corrections)
+
+    def _is_foreign(self, text: str) -> bool:
+        tokens = {token.norm: token.term for token in self._knowledge.analyzer.tokens(text)}
+
+        def occurs(word: str) -> bool:
+            return self.snapshot.retriever.document_frequency([tokens[word]])[0] > 0
+
+        return is_foreign(text, list(tokens), self._knowledge.function_words, occurs)
 
     def _is_known(self, token: Token) -> bool:
         return self.snapshot.retriever.document_frequency([token.term])[0] > 0 or bool(self._knowledge.lexicon.alternatives((token.term,)))

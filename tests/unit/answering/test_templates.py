@@ -95,12 +95,12 @@ def reasons() -> set[str]:
 def test_every_reason_has_a_text(path: Path) -> None:
     texts = read_model(path, Templates, error=ConfigError).refused
     assert {"absent_name", "nothing_found", "no_words"} <= reasons()
-    assert reasons() | {"empty", "unsure_bare"} <= texts.keys()
+    assert reasons() | {"empty", "other_language", "unsure_bare"} <= texts.keys()
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_every_text_has_a_reason(path: Path) -> None:
-    known = reasons() | {"empty", "unsure_bare"}
+    known = reasons() | {"empty", "other_language", "unsure_bare"}
     typed = {f"{reason}_{kind.value}" for reason in known for kind in QuestionType}
     assert read_model(path, Templates, error=ConfigError).refused.keys() <= known | typed
 

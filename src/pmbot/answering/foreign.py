@@ -1,0 +1,51 @@
+"""Whether a question is in a language that the documents do not use: by its script, else by its small words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from pmbot.errors import ConfigError
+from pmbot.text.language import script_of
+from pmbot.text.normalize import fold
+
+LEAST_SHARE = 0.25  # of the words; a single foreign word may be a name
+
+
+class FunctionWords:
+    """Words that give a language away. `own` are the stopwords of the documents' language: they count against every other."""
+
+    def __init__(self, own: frozenset[str], others: Mapping[str, frozenset[str]]) -> None:
+        everywhere = frozenset().union(*others.values())
+        self._own, self._others = own - everywhere, {code: words - own for code, words in others.items()}
+
+    def language_of(self, words: Sequence[str]) -> str | None:
+        """The language that the folded `words` seem to be in (ISO 639-1); None when it may well be the documents' own."""
+        counts = {code: sum(word in known for word in words) for code, known in self._others.items()}
+        code = max(sorted(counts), key=counts.__getitem__, default="")
+        most = counts.get(code, 0)
+        return code if most > sum(word in self._own for word in words) and most >= LEAST_SHARE * len(words) else None
+
+
+def is_foreign(text: str, words: Sequence[str], known: FunctionWords, occurs: Callable[[str], bool]) -> bool:
+    """Whether the documents cannot be searched with this question: its words are of another language, and none is theirs."""
+    if script_of(text) not in {"latin", "none"}:
+        return not any(occurs(word) for word in words)
+    return known.language_of([word for word in words if not occurs(word)]) is not None
+
+
+def read_function_words(path: Path) -> dict[str, frozenset[str]]:
+    """The words of each language; ConfigError names the line that is wrong."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}; it must be UTF-8 text") from error
+    found: dict[str, frozenset[str]] = {}
+    for number, line in enumerate(lines, 1):
+        code, *words = line.partition("#")[0].split() or ("",)
+        if not code:
+            continue
+        if not words or code in found:
+            raise ConfigError(f"{path}:{number}: a line holds a language's code, once, and its words")
+        found[code] = frozenset(map(fold, words))
+    return found
