@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from pmbot.answering.receipt import prove
 from pmbot.models import Answer, Citation, Document, Locator, Status
 from pmbot.rendering.emphasis import matching_spans
+from pmbot.rendering.links import source_link
 from pmbot.rendering.page import BLANK, Ink, Page, Paragraph, Run, line
 from pmbot.rendering.sanitize import visible_line
 
@@ -16,8 +18,8 @@ _INDENT = 2
 _SAID = {Status.ANSWERED: Ink.ANSWER, Status.NOT_MENTIONED: Ink.REFUSAL, Status.NOT_ENOUGH: Ink.REFUSAL}
 
 
-def answer_page(answer: Answer, document_of: DocumentOf, *, matched: Iterable[str] = ()) -> Page:
-    """Lay `answer` out; `matched` are words of the question to be emphasised in the quotes.
+def answer_page(answer: Answer, document_of: DocumentOf, *, matched: Iterable[str] = (), root: Path | None = None) -> Page:
+    """Lay `answer` out; `matched` are words of the question to be emphasised in the quotes, `root` is where files are linked to.
 
     Every quote is proven against its document first: ProofError when one is not there, and nothing is shown.
     """
@@ -26,11 +28,11 @@ def answer_page(answer: Answer, document_of: DocumentOf, *, matched: Iterable[st
     page = [line(answer.text, _SAID.get(answer.status, Ink.PLAIN))]
     page += [line(f"({note})", Ink.NOTE) for note in answer.notes]
     for citation in answer.citations:
-        page += [BLANK, _quote(citation, answer.highlights, words), _source(f"[{citation.marker}] ", citation)]
+        page += [BLANK, _quote(citation, answer.highlights, words), _source(f"[{citation.marker}] ", citation, root)]
     if answer.closest:
         page += [BLANK, line("Closest, not an answer:", Ink.LABEL, indent=_INDENT)]
     for citation in answer.closest:
-        page += [_quote(citation, (), words), _source("– ", citation)]
+        page += [_quote(citation, (), words), _source("– ", citation, root)]
     return tuple(page)
 
 
@@ -52,13 +54,15 @@ def quoted(runs: Iterable[Run], *, indent: int = _INDENT) -> Paragraph:
     return Paragraph((Run("“", Ink.QUOTE), *runs, Run("”", Ink.QUOTE)), indent, 1)
 
 
-def _source(marker: str, citation: Citation) -> Paragraph:
-    text = place(citation.doc_id, citation.locator)
+def _source(marker: str, citation: Citation, root: Path | None) -> Paragraph:
+    text = ""
     if citation.locator.heading_path:
         text += " · " + " › ".join(visible_line(heading) for heading in citation.locator.heading_path)
     if citation.source != citation.doc_id:
         text += f" · {visible_line(citation.source)}"
-    return line(marker + text, Ink.PLACE, indent=_INDENT, hang=len(marker))
+    where = Run(place(citation.doc_id, citation.locator), Ink.PLACE, source_link(citation, root))
+    runs = (Run(marker, Ink.PLACE), where, *((Run(text, Ink.PLACE),) if text else ()))
+    return Paragraph(runs, _INDENT, len(marker))
 
 
 def _quote(citation: Citation, highlights: Iterable[Citation], words: frozenset[str]) -> Paragraph:

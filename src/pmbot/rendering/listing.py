@@ -52,10 +52,11 @@ class DocumentRecord(Record):
 
 
 class SkippedRecord(Record):
-    """A file that was left out."""
+    """A file that was left out. `kind` is `skipped` (no document), `refused` (dangerous or unreadable) or `ignored` (by choice)."""
 
     path: str
     reason: str
+    kind: str
 
 
 class DocumentsRecord(Record):
@@ -67,11 +68,11 @@ class DocumentsRecord(Record):
     signature: str
 
     @classmethod
-    def of(cls, documents: Iterable[Document], skipped: Iterable[tuple[str, str]], signature: str, *, with_text: bool = False) -> Self:
-        """Make the record; `skipped` are pairs of path and reason."""
+    def of(cls, documents: Iterable[Document], skipped: Iterable[tuple[str, str, str]], signature: str, *, with_text: bool = False) -> Self:
+        """Make the record; `skipped` are path, reason and kind."""
         return cls(
             documents=tuple(DocumentRecord.of(document, with_text=with_text) for document in documents),
-            skipped=tuple(SkippedRecord(path=path, reason=reason) for path, reason in skipped),
+            skipped=tuple(SkippedRecord(path=path, reason=reason, kind=kind) for path, reason, kind in skipped),
             signature=signature,
         )
 

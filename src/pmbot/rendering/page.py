@@ -24,10 +24,11 @@ class Ink(Enum):
 
 
 class Run(NamedTuple):
-    """A stretch of text in one ink. The text is raw: renderers make it harmless."""
+    """A stretch of text in one ink. The text is raw: renderers make it harmless. `link` is where it leads, a URI in ASCII."""
 
     text: str
     ink: Ink = Ink.PLAIN
+    link: str | None = None
 
 
 class Paragraph(NamedTuple):

@@ -5,7 +5,8 @@ Bold, underline and faint only, and one hue for refusals that reads on light and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from pmbot.models import Answer, Trace
 from pmbot.rendering.answers import DocumentOf, answer_page
@@ -24,12 +25,12 @@ _CODES = {
 }
 
 
-def render(page: Page, width: int | None = None) -> str:
-    """Write `page` with escapes; every escape is closed on its own line."""
+def render(page: Page, width: int | None = None, *, links: bool = False) -> str:
+    """Write `page` with escapes; every escape is closed on its own line. With `links`, runs that lead somewhere are hyperlinks (OSC 8)."""
     lines = []
     for paragraph in page:
         for margin, runs in zip(margins(paragraph), laid_out(paragraph, width), strict=False):
-            text = "".join(_painted(run) for run in runs)
+            text = "".join(map(_painted, runs if links else _without_links(runs)))
             lines.append(f"{margin}{text}\n" if text else "\n")
     return "".join(lines)
 
@@ -44,6 +45,13 @@ def trace_text(trace: Trace, document_of: DocumentOf, *, width: int | None = Non
     return render(trace_page(trace, document_of), width)
 
 
+def _without_links(runs: Iterable[Run]) -> Iterator[Run]:
+    """Join neighbours of one ink, which only their links set apart."""
+    for ink, group in groupby(runs, key=lambda run: run.ink):
+        yield Run("".join(run.text for run in group), ink)
+
+
 def _painted(run: Run) -> str:
     code = _CODES.get(run.ink)
-    return f"\x1b[{code}m{run.text}\x1b[0m" if code else run.text
+    text = f"\x1b[{code}m{run.text}\x1b[0m" if code else run.text
+    return f"\x1b]8;;{run.link}\x1b\\{text}\x1b]8;;\x1b\\" if run.link else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmbot.answering.receipt import prove
+from pmbot.answering.wording import template_of
 from pmbot.models import Document, Evidence, Trace
 from pmbot.rendering.answers import DocumentOf, place, quoted
 from pmbot.rendering.page import Ink, Page, Paragraph, Run, line
@@ -46,6 +47,8 @@ def _outcome(trace: Trace) -> Iterator[Paragraph]:
     decision = trace.decision
     reason = f" ({decision.reason})" if decision.reason else ""
     yield _fact("Outcome", f"{decision.status.value.replace('_', ' ')}{reason}, confidence {decision.confidence:.2f}")
+    if trace.answer.answered or trace.answer.reason:
+        yield _fact("Template", template_of(trace))
     if decision.absent_terms:
         yield _fact("Nowhere", _short(", ".join(decision.absent_terms)))
     elsewhere = [term for term in decision.missing_terms if term not in decision.absent_terms]

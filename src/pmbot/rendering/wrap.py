@@ -29,7 +29,7 @@ def laid_out(paragraph: Paragraph, width: int | None) -> Iterator[tuple[Run, ...
     Lines end at line feeds of the text and, where it is too long, between words, after a `|`, or between wide
     characters; a word that is longer than the line stays whole, so that addresses can be copied.
     """
-    runs = tuple(Run(visible(run.text), run.ink) for run in paragraph.runs)
+    runs = tuple(run._replace(text=visible(run.text)) for run in paragraph.runs)
     room = None if width is None else max(NARROWEST, width - paragraph.indent - paragraph.hang)
     text = "".join(run.text for run in runs)
     place, offset = 0, 0
@@ -39,7 +39,7 @@ def laid_out(paragraph: Paragraph, width: int | None) -> Iterator[tuple[Run, ...
             run = runs[place]
             piece = run.text[max(start - offset, 0) : max(end - offset, 0)]
             if piece:
-                pieces.append(Run(piece, run.ink))
+                pieces.append(run._replace(text=piece))
             if offset + len(run.text) > end:
                 break
             offset += len(run.text)

@@ -85,7 +85,7 @@ class GenerationFolder:
                         writer.block(name, parts)
                     writer.finish(meta)
                 generation = self._publish(temporary)
-            except BaseException:
+            except BaseException:  # whatever ended it, Ctrl-C too: half a generation must not stay
                 with suppress(OSError):  # what cannot be removed now is swept by the next writer
                     temporary.unlink()
                 raise
@@ -99,7 +99,7 @@ class GenerationFolder:
                 temporary.replace(self.path)
             generation.path = self.path
             sync_folder(self.folder, self.path)
-        except BaseException:
+        except BaseException:  # whatever ended it, Ctrl-C too: a descriptor must not be lost
             generation.close()
             raise
         return generation

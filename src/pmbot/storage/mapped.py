@@ -41,7 +41,7 @@ class Generation:
             try:
                 table, self.id = _read_header(self._descriptor)
                 self._map = mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ)
-            except BaseException:
+            except BaseException:  # whatever it was, Ctrl-C too: a descriptor must not be lost
                 self._open()
                 raise
         self.meta: Meta = table.meta

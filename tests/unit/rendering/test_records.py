@@ -73,7 +73,7 @@ def test_records_read_back() -> None:
 
 def test_documents() -> None:
     knowledge = FakeKnowledge()
-    record = DocumentsRecord.of(knowledge.documents, [("x.pdf", "no")], "sig")
+    record = DocumentsRecord.of(knowledge.documents, [("x.pdf", "no", "refused")], "sig")
     assert [d.doc_id for d in record.documents] == ["notes/hostile.md", "pmnet.txt"]
     assert record.documents[0].text is None
     assert record.skipped[0].reason == "no"
