@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pmbot import KnowledgeBase
 from pmbot.evaluation import run_case
-from pmbot.models import Answer
+from pmbot.models import Trace
 from pmbot.questionset import knowledge_of, read_question_set
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,10 +24,10 @@ def main(paths: Sequence[str]) -> None:
         base = KnowledgeBase.load(knowledge_of(questions, path, ROOT / "knowledge"))
         documents = {document.doc_id: document for document in base.documents}
 
-        def ask(text: str, history: tuple[str, ...], base: KnowledgeBase = base) -> Answer:
-            return base.ask(text, history=history)
+        def trace(text: str, history: tuple[str, ...], base: KnowledgeBase = base) -> Trace:
+            return base.trace(text, history=history)
 
-        passed = {case.id: run_case(case, ask, documents).passed for case in questions.cases}
+        passed = {case.id: run_case(case, trace, documents).passed for case in questions.cases}
         unanswerable = [case.id for case in questions.cases if REFUSED & set(case.tags)]
         right = [passed[case.id] for case in questions.cases if case.id not in unanswerable]
         false = [not passed[name] for name in unanswerable]

@@ -13,7 +13,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmbot.evaluation.reports.json import CoverageRecord, DiffRecord, ReportRecord
+from pmbot.interfaces.gaps import GapsRecord
 from pmbot.questionset import QuestionSet
+from pmbot.rendering.receipts import ReceiptRecord, VerificationRecord
 from pmbot.rendering.records import AnswerRecord, ErrorRecord, TraceRecord
 
 if TYPE_CHECKING:
@@ -26,6 +29,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schemas() -> Mapping[str, str]:
     """Give the text of each schema by file name."""
     printed: dict[str, type[BaseModel]] = {"answer": AnswerRecord, "trace": TraceRecord, "error": ErrorRecord}
+    printed |= {"receipt": ReceiptRecord, "verification": VerificationRecord, "gaps": GapsRecord}
+    printed |= {"report": ReportRecord, "diff": DiffRecord, "coverage": CoverageRecord}
     texts = {f"{name}.schema.json": _text(model.model_json_schema(mode="serialization")) for name, model in printed.items()}
     texts["question-set.schema.json"] = _text(QuestionSet.model_json_schema(mode="validation"))
     return texts

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +43,7 @@ HOSTILE = "The \x1b[31mred\x1b[0m \u202ereversed\u202c sale [bold]was[/bold] \x9
 class FakeSkipped(NamedTuple):
     path: str
     reason: str
+    kind: str = "skipped"
 
 
 def make_document(doc_id: str, text: str, *, title: str = "", headings: tuple[str, ...] = (), source: str | None = None) -> Document:
@@ -75,6 +77,10 @@ class FakeKnowledge:
 
     def reload(self) -> Changes:
         return self.changes
+
+    def watch(self, told: Callable[[Changes], None], failed: Callable[[Exception], None]) -> AbstractContextManager[object]:
+        """Nothing ever happens to these documents."""
+        return nullcontext()
 
     def examples(self) -> tuple[str, ...]:
         return ("How much was the trade in 2023?", "Who led the visit to South Korea in November 2024?", "When was the visit?")

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pmbot.errors import QuestionSetError
 from pmbot.evaluation import run_case
 from pmbot.questionset import QuestionCase, knowledge_of, read_question_set
 
 if TYPE_CHECKING:
     from pmbot.api import KnowledgeBase
-    from pmbot.models import Answer
+    from pmbot.models import Trace
 
 HERE = Path(__file__).resolve().parent
 DEFAULT_KNOWLEDGE = HERE.parent.parent / "knowledge"
@@ -44,8 +45,10 @@ def cases() -> Iterator[Any]:
 def test_question(knowledge: Path, case: QuestionCase) -> None:
     base = knowledge_base(knowledge)
 
-    def ask(text: str, history: tuple[str, ...]) -> Answer:
-        return base.ask(text, history=history)
+    def trace(text: str, history: tuple[str, ...]) -> Trace:
+        return base.trace(text, history=history)
 
-    result = run_case(case, ask, {document.doc_id: document for document in base.documents})
+    result = run_case(case, trace, {document.doc_id: document for document in base.documents})
+    if result.error is not None:
+        raise QuestionSetError(result.error)  # a mistake in the set is no expected failure
     assert result.passed, "\n".join(result.failures)

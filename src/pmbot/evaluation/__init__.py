@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmbot.evaluation.checks import check_turn
-from pmbot.evaluation.results import CaseResult, CheckResult, TurnResult
-from pmbot.evaluation.runner import run_case
+from pmbot.evaluation.results import CaseResult, CheckResult, Report, TurnResult
+from pmbot.evaluation.runner import Task, run_case
 
-__all__ = ["CaseResult", "CheckResult", "TurnResult", "check_turn", "run_case"]
+__all__ = ["CaseResult", "CheckResult", "Report", "Task", "TurnResult", "check_turn", "run_case"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from pmbot.errors import QuestionSetError
+from pmbot.evaluation.results import Passage
 from pmbot.models import Document, Span
 from pmbot.questionset import Cites, QuestionCase
 
@@ -22,22 +22,45 @@ def spans_of(document: Document, fragment: str) -> tuple[Span, ...]:
     return tuple(Span(start=found.start(), end=found.end()) for found in re.finditer(pattern, document.text))
 
 
-def refuse_unknown(case: QuestionCase, documents: Mapping[str, Document]) -> None:
-    """Raise `QuestionSetError` for a passage of `case` that is in no document, naming the nearest text there is."""
-    problems = [found for turn in case.conversation for cites in turn.cites if (found := _problem(cites, documents))]
-    if problems:
-        raise QuestionSetError("\n".join(f"case {case.id}: cites: {problem}" for problem in problems))
-
-
-def _problem(cites: Cites, documents: Mapping[str, Document]) -> str | None:
+def passage_of(cites: Cites, documents: Mapping[str, Document]) -> Passage:
+    """Find every place of a passage; without places it is in no document."""
     document = documents.get(cites.document)
+    return Passage(doc_id=cites.document, text=cites.text, spans=spans_of(document, cites.text) if document else ())
+
+
+def problem_of(case: QuestionCase, documents: Mapping[str, Document]) -> str | None:
+    """Say which passages of `case` are in no document, a line each, naming the nearest text there is; None when all are there."""
+    problems = dict.fromkeys(found for check, document, text in _named(case) if (found := _problem(document, text, documents, check)))
+    return "\n".join(problems) or None
+
+
+def _named(case: QuestionCase) -> Iterator[tuple[str, str, str | None]]:
+    """Yield every passage a case names: the name of the check, the document's id, the text if there is one."""
+    for turn in case.conversation:
+        for name in ("cites", "cites_only", "not_cites"):
+            yield from ((name, passage.document, passage.text) for passage in getattr(turn, name))
+
+
+def _problem(doc_id: str, text: str | None, documents: Mapping[str, Document], check: str) -> str | None:
+    document = documents.get(doc_id)
     if document is None:
-        return f"there is no document {cites.document!r}; the documents are {', '.join(sorted(documents)) or 'none'}"
-    if spans_of(document, cites.text):
+        return f"{check}: there is no document {doc_id!r}; {_known(doc_id, documents)}"
+    if text is None or spans_of(document, text):
         return None
     return (
-        f"{cites.text!r} does not stand in {cites.document}; the nearest text is {_nearest(document, cites.text)!r}: copy it word for word"
+        f"{check}: {text!r} does not stand in {doc_id}; the nearest text is {_nearest(document, text)!r}: "
+        "copy it word for word, or put the document right"
     )
+
+
+def _known(doc_id: str, documents: Mapping[str, Document]) -> str:
+    """Name the nearest document, or all where they are few."""
+    from rapidfuzz import fuzz, process
+
+    if len(documents) <= 10:
+        return f"the documents are {', '.join(sorted(documents)) or 'none'}"
+    nearest = process.extractOne(doc_id, sorted(documents), scorer=fuzz.ratio)
+    return f"did you mean {nearest[0]!r}? `pmbot docs` lists all {len(documents)}"
 
 
 def _nearest(document: Document, fragment: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pmbot.questionset.models import Abstention, Checks, Cites, QuestionCase, QuestionSet, Turn
-from pmbot.questionset.read import knowledge_of, read_question_set
+from pmbot.questionset.models import Abstention, Avoids, Checks, Cites, QuestionCase, QuestionSet, Turn
+from pmbot.questionset.read import QuestionFile, knowledge_of, question_paths, read_question_file, read_question_set
 
-__all__ = ["Abstention", "Checks", "Cites", "QuestionCase", "QuestionSet", "Turn", "knowledge_of", "read_question_set"]
+__all__ = [
+    "Abstention", "Avoids", "Checks", "Cites", "QuestionCase", "QuestionFile", "QuestionSet", "Turn", "knowledge_of", "question_paths",
+    "read_question_file", "read_question_set",
+]  # fmt: skip

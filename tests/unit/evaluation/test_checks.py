@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from pmbot.evaluation import check_turn
-from pmbot.models import Answer, Citation, Document, Locator, Question, Span, Status
+from pmbot.models import Answer, Citation, Document, Locator, Question, QuestionType, Span, Status
 from pmbot.questionset import Turn
+from tests.fakes_evaluation import evidence_of, trace_of
 
 TRADE = "Trade grew fivefold over the last decade, reaching €130 million in 2023."
 TURNOVER = "Latvia’s exports had a turnover\nof €240 million."
@@ -15,7 +16,7 @@ VISIT = "Edgars Rinkēvičs led the visit."
 
 def failed(document: Document, given: Answer, /, **wanted: Any) -> list[str]:
     turn = Turn.model_validate({"question": "?", **wanted})
-    return [check.name for check in check_turn(turn, given, {"d.txt": document}) if not check.passed]
+    return [check.name for check in check_turn(turn, trace_of(given), {"d.txt": document}) if not check.passed]
 
 
 @pytest.fixture
@@ -89,5 +90,67 @@ def test_quotes_are_proven_unasked(document: Document, say: Any) -> None:
 
 def test_reasons_say_what_was_found(document: Document, traded: Answer) -> None:
     turn = Turn.model_validate({"question": "?", "answer": ["€1", "€2"], "abstains": None})
-    first = check_turn(turn, traded, {"d.txt": document})[0]
-    assert first.reason == "'€1' or '€2' was wanted, it is '€130 million'"
+    first = check_turn(turn, trace_of(traded), {"d.txt": document})[0]
+    assert first.reason == "expected the short answer '€1' or '€2'; got '€130 million'"
+
+
+def test_regex_looks_at_text_and_quotes_whatever_the_letter_case(document: Document, traded: Answer) -> None:
+    assert failed(document, traded, regex=[r"€\s*\d+ MILLION", "^trade grew"]) == []
+    assert failed(document, traded, regex=[r"€\d{4}", "decade$"]) == ["regex", "regex"]
+
+
+def test_cites_only_allows_no_other_quote(document: Document, traded: Answer) -> None:
+    both = [{"document": "d.txt", "text": "fivefold"}, {"document": "d.txt", "text": "a turnover of"}]
+    assert failed(document, traded, cites_only=both) == []
+    assert failed(document, traded, cites_only=both[0]) == ["cites_only"]
+    assert failed(document, traded, cites=both[1], cites_only=both[0]) == []
+    assert failed(document, traded, cites_only={"document": "d.txt", "text": "led the visit"}) == ["cites_only", "cites_only"]
+
+
+def test_not_cites_a_passage_or_a_document(document: Document, traded: Answer, say: Any) -> None:
+    assert failed(document, traded, not_cites={"document": "d.txt", "text": "led the visit"}) == []
+    assert failed(document, traded, not_cites=[{"document": "d.txt", "text": "fivefold"}]) == ["not_cites"]
+    assert failed(document, traded, not_cites={"document": "d.txt"}) == ["not_cites"]
+    assert failed(document, traded, not_cites={"document": "other.txt"}) == []
+    assert failed(document, say("No."), not_cites={"document": "d.txt"}) == []
+
+
+@pytest.mark.parametrize(("most", "text", "fails"), [(1, "fivefold", []), (1, "led the visit", ["rank_at_most"]), (2, "led the visit", [])])
+def test_rank_at_most(document: Document, traded: Answer, most: int, text: str, fails: list[str]) -> None:
+    turn = Turn.model_validate({"question": "?", "rank_at_most": most, "cites": {"document": "d.txt", "text": text}})
+    checks = check_turn(turn, trace_of(traded, evidence=evidence_of(document, TRADE, VISIT)), {"d.txt": document})
+    assert [check.name for check in checks if not check.passed and check.name == "rank_at_most"] == fails
+
+
+def test_an_unranked_passage_says_so(document: Document, traded: Answer) -> None:
+    turn = Turn.model_validate({"question": "?", "rank_at_most": 3, "cites": {"document": "d.txt", "text": "led the visit"}})
+    checks = check_turn(turn, trace_of(traded, evidence=evidence_of(document, TRADE)), {"d.txt": document})
+    assert [check.got for check in checks if check.name == "rank_at_most"] == ["not among the 1 ranked sentences"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "name"),
+    [
+        (QuestionType.HOW_MUCH, {"quotes": (TRADE,), "short": "€130 million"}, "short"),
+        (QuestionType.HOW_MUCH, {"quotes": (TRADE,)}, "plain"),
+        (QuestionType.YES_NO, {"quotes": (TRADE,), "verdict": "yes"}, "yes"),
+        (QuestionType.YES_NO, {"quotes": (TRADE,), "verdict": "no"}, "no"),
+        (QuestionType.COMPARISON, {"quotes": (TRADE,), "short": "€130 million"}, "comparison"),
+        (QuestionType.AGGREGATION, {"quotes": (TRADE,), "short": "€130 million"}, "aggregation"),
+        (QuestionType.WHEN, {"reason": "type_absent"}, "type_absent"),
+        (QuestionType.WHEN, {"reason": "type_absent"}, "type_absent_when"),
+        (QuestionType.WHEN, {"reason": "unsure"}, "unsure_bare"),
+        (QuestionType.WHEN, {"reason": "unsure", "missing_terms": ("x",)}, "unsure"),
+    ],
+)
+def test_templates(document: Document, say: Any, kind: QuestionType, said: dict[str, Any], name: str) -> None:
+    trace = trace_of(say("t", **said), kind=kind)
+    for wanted, passed in ((name, True), ("other", False)):
+        checks = check_turn(Turn(question="?", template=wanted), trace, {"d.txt": document})
+        assert [check.passed for check in checks if check.name == "template"] == [passed]
+
+
+def test_a_check_never_shows_a_whole_book(document: Document, say: Any) -> None:
+    given = say("long " * 10_000, quotes=(TRADE,))
+    checks = check_turn(Turn(question="?", contains=("missing",)), trace_of(given), {"d.txt": document})
+    assert len(checks[0].got) < 500

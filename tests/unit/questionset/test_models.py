@@ -68,3 +68,43 @@ def test_what_is_not_a_case(fields: dict[str, Any], message: str) -> None:
 def test_a_set_has_cases() -> None:
     with pytest.raises(ValidationError, match="at least 1 item"):
         QuestionSet(cases=())
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"answer": "a", "rank_at_most": 3}, "ranks the passages of cites"),
+        ({"answer": "a", "max_ms": 0}, "greater than or equal to 1"),
+        ({"max_ms": 50}, "checks nothing"),
+        ({"regex": "(a+)+"}, "repeats a group"),
+        ({"regex": "["}, "not a regular expression"),
+        ({"abstains": True, "cites_only": {"document": "d", "text": "t"}}, "refused or it is answered"),
+        ({"cites": {"document": "d"}}, "Field required"),
+        ({"cites": {"document": "d", "text": "t"}, "rank_at_most": 21}, "less than or equal to 20"),
+    ],
+)
+def test_what_the_newer_checks_refuse(fields: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        case(question="q", **fields)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"regex": r"\d+"},
+        {"template": "short"},
+        {"not_cites": {"document": "d"}},
+        {"cites_only": {"document": "d", "text": "t"}, "rank_at_most": 1},
+        {"abstains": True, "max_ms": 100, "regex": ["never"]},
+    ],
+)
+def test_each_is_a_check_by_itself(fields: dict[str, Any]) -> None:
+    found = case(question="q", **fields)
+    assert found.has_any
+    (turn,) = found.conversation
+    assert all(getattr(turn, name) == getattr(found, name) for name in fields)
+
+
+def test_time_alone_beside_turns_is_refused() -> None:
+    with pytest.raises(ValidationError, match="put the checks into the turns"):
+        case(turns=[{"question": "q", "answer": "a"}], max_ms=5)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pmbot.errors import QuestionSetError
-from pmbot.questionset import QuestionSet, knowledge_of, read_question_set
+from pmbot.questionset import QuestionSet, knowledge_of, question_paths, read_question_file, read_question_set
 
 GOOD = """\
 cases:
@@ -53,7 +53,8 @@ def test_a_set(tmp_path: Path) -> None:
         ),
         (
             "cases:\n  - id: a\n    question: q\n",
-            "set.yaml:2:5: cases[0]: checks nothing; add answer, contains, not_contains, cites or abstains",
+            "set.yaml:2:5: cases[0]: checks nothing; add answer, contains, cites, abstains or another check "
+            "(docs/question-sets.md lists them)",
         ),
         (
             "cases:\n  - id: a\n    question: q\n    anwser: x\n",
@@ -77,7 +78,7 @@ def test_a_set(tmp_path: Path) -> None:
             "cases:\n  - id: a\n    question: q\n    abstains: {because: x}\n",
             "set.yaml:4:16: cases[0].abstains.because: is not a known field; known are reason, missing",
         ),
-        ("", "set.yaml:1:1: cases: is missing; add it"),
+        ("", "set.yaml:1:1: is empty; write `cases:` and below it a list of questions (docs/question-sets.md)"),
         ("cases: []", "set.yaml:1:1: cases: needs at least 1; add what is missing"),
     ],
 )  # fmt: skip
@@ -96,3 +97,31 @@ def test_which_knowledge_a_set_asks(tmp_path: Path) -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(QuestionSetError, match="cannot be read"):
         read_question_set(tmp_path / "none.yaml")
+
+
+def test_a_file_knows_its_lines(tmp_path: Path) -> None:
+    path = tmp_path / "set.yaml"
+    path.write_text("# a comment\n\n" + GOOD, encoding="utf-8")
+    assert [(case.id, place) for case, place in read_question_file(path).places] == [("trade", f"{path}:4"), ("talk", f"{path}:9")]
+
+
+def test_folders_are_looked_through_by_name(tmp_path: Path) -> None:
+    for name in ("b.yaml", "a.yml", "sub/c.yaml", ".hidden/d.yaml", ".e.yaml", "notes.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(GOOD, encoding="utf-8")
+    found = [path.relative_to(tmp_path).as_posix() for path in question_paths([tmp_path / "b.yaml", tmp_path])]
+    assert found == ["b.yaml", "a.yml", "sub/c.yaml"]
+
+
+def test_the_usual_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(QuestionSetError, match=r"neither questions/ nor tests/questions/ is here; name a file or a folder"):
+        question_paths([])
+    (tmp_path / "tests" / "questions").mkdir(parents=True)
+    with pytest.raises(QuestionSetError, match="holds no question set"):
+        question_paths([])
+    (tmp_path / "tests" / "questions" / "a.yaml").touch()
+    assert question_paths([]) == (Path("tests/questions/a.yaml"),)
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "b.yaml").touch()
+    assert question_paths([]) == (Path("questions/b.yaml"),)
