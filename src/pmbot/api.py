@@ -12,6 +12,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar, overload
 
 from pmbot.answering.engine import Engine
 from pmbot.bootstrap import Builder
@@ -24,6 +25,7 @@ from pmbot.indexing.watch import Watcher
 from pmbot.models import Answer, Changes, Document, Question, Trace
 from pmbot.text.vocabulary import Vocabulary
 
+T = TypeVar("T")
 _OFFERED_FROM = 2_000_000
 """Characters of text that words are offered from."""
 
@@ -31,9 +33,9 @@ _OFFERED_FROM = 2_000_000
 class KnowledgeBase:
     """A folder of documents that answers questions. Safe to share between threads: every question sees one snapshot."""
 
-    def __init__(self, build: Callable[[], Engine], discard: Callable[[], None] = lambda: None, root: Path | None = None) -> None:
-        """`build` makes an engine over the documents at `root` as they are; `discard` removes what it would take from an older index."""
-        self._build, self._discard, self._engine = build, discard, build()
+    def __init__(self, build: Callable[[], Engine], afresh: Callable[[], Engine] | None = None, root: Path | None = None) -> None:
+        """`build` makes an engine over the documents at `root` as they are; `afresh` does so without what an older index knows."""
+        self._build, self._afresh, self._engine = build, afresh or build, build()
         self.root = root
         self._reloading = threading.Lock()
         self._words: tuple[Snapshot, Vocabulary] | None = None
@@ -55,7 +57,7 @@ class KnowledgeBase:
         """
         build = Builder.of(_path(config), index=_path(index), listener=listener)
         root = _path(path) or build.knowledge
-        return cls(lambda: build(root), lambda: build.discard(root), root)
+        return cls(lambda: build(root), lambda: build.afresh(root), root)
 
     def ask(self, text: str, *, history: Sequence[str] = (), doc_id: str | None = None) -> Answer:
         """Answer a question. `history` holds earlier questions, newest last; `doc_id` restricts the search to one document.
@@ -66,20 +68,21 @@ class KnowledgeBase:
 
     def trace(self, text: str, *, history: Sequence[str] = (), doc_id: str | None = None) -> Trace:
         """The answer and everything that led to it."""
-        engine, question = self._engine, Question(text=text, history=tuple(history), doc_id=doc_id)
-        try:
-            return _traced(engine, question)
-        except UnusableIndex:  # a block is checked when it is first touched: the index was damaged after it was opened
-            return _traced(self._built_anew(engine), question)
+        question = Question(text=text, history=tuple(history), doc_id=doc_id)
+        return self._of(lambda engine: _traced(engine, question))
 
     def reload(self) -> Changes:
         """Read the documents anew and swap them in; when that fails the old ones stay and the error is raised."""
         with self._reloading:
             old, fresh = self._engine, self._build()
-            if fresh.signature == old.signature and fresh.snapshot.corpus.skipped == old.snapshot.corpus.skipped:
-                return Changes()
-            self._engine = fresh
-        return compare(old.snapshot.corpus.fingerprints, fresh.snapshot.corpus.fingerprints)
+            try:
+                changes = _changes(old, fresh)
+            except UnusableIndex:
+                fresh = self._afresh()
+                changes = _changes_if_known(old, fresh)
+            if changes is not None:
+                self._engine = fresh
+        return changes or Changes()
 
     def watch(self, told: Callable[[Changes], None], failed: Callable[[Exception], None]) -> Watcher:
         """Reload whenever the documents change, in a thread of its own; to be started and stopped by the caller.
@@ -97,22 +100,29 @@ class KnowledgeBase:
 
         return Watcher((self.root,), reload, failed)
 
+    def _of(self, look: Callable[[Engine], T]) -> T:
+        """What `look` finds. A block is checked when it is first touched: an index that turns out to be damaged is built anew."""
+        engine = self._engine
+        try:
+            return look(engine)
+        except UnusableIndex:
+            return look(self._built_anew(engine))
+
     def _built_anew(self, damaged: Engine) -> Engine:
         """Replace a damaged engine, once however many threads find the damage."""
         with self._reloading:
             if self._engine is damaged:
-                self._discard()
-                self._engine = self._build()
+                self._engine = self._afresh()
             return self._engine
 
     @property
     def documents(self) -> Sequence[Document]:
         """All documents, by id."""
-        return self._engine.snapshot.corpus.documents
+        return _Documents(self._engine, self._built_anew)
 
     def document(self, doc_id: str) -> Document:
         """One document; `CorpusError` when there is none of that id."""
-        return self._engine.snapshot.corpus.document(doc_id)
+        return self._of(lambda engine: engine.snapshot.corpus.document(doc_id))
 
     @property
     def sentence_count(self) -> int:
@@ -122,7 +132,7 @@ class KnowledgeBase:
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """The files that were not read, and why."""
-        return self._engine.snapshot.corpus.skipped
+        return self._of(lambda engine: engine.snapshot.corpus.skipped)
 
     @property
     def signature(self) -> str:
@@ -131,14 +141,56 @@ class KnowledgeBase:
 
     def vocabulary(self, prefix: str) -> tuple[str, ...]:
         """Words and names of the documents that begin with `prefix`, accents and capitals aside, the most frequent first."""
-        snapshot, known = self._engine.snapshot, self._words
-        if known is None or known[0] is not snapshot:
-            self._words = known = (snapshot, Vocabulary(_beginning(snapshot.corpus.documents)))
-        return known[1].starting(prefix)
+        return self._of(self._vocabulary).starting(prefix)
 
     def examples(self) -> tuple[str, ...]:
         """Up to three questions that these documents answer."""
-        return self._engine.examples
+        return self._of(lambda engine: engine.examples)
+
+    def _vocabulary(self, engine: Engine) -> Vocabulary:
+        known = self._words
+        if known is None or known[0] is not engine.snapshot:
+            self._words = known = (engine.snapshot, Vocabulary(_beginning(engine.snapshot.corpus.documents)))
+        return known[1]
+
+
+class _Documents(Sequence[Document]):
+    """The documents of an engine. When its index turns out to be damaged, those of one built anew from the same files."""
+
+    def __init__(self, engine: Engine, built_anew: Callable[[Engine], Engine]) -> None:
+        self._engine, self._built_anew = engine, built_anew
+
+    def __len__(self) -> int:
+        return len(self._engine.snapshot.corpus.documents)
+
+    @overload
+    def __getitem__(self, place: int) -> Document: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Document]: ...
+    def __getitem__(self, place: int | slice) -> Document | Sequence[Document]:
+        try:
+            return self._engine.snapshot.corpus.documents[place]
+        except UnusableIndex:
+            fresh = self._built_anew(self._engine)
+            if fresh.signature != self._engine.signature:  # the files have changed too: places mean other documents now
+                raise
+            self._engine = fresh
+            return fresh.snapshot.corpus.documents[place]
+
+
+def _changes(old: Engine, fresh: Engine) -> Changes | None:
+    """What is different in `fresh`; None when nothing is, not even what was skipped."""
+    if fresh.signature == old.signature and fresh.snapshot.corpus.skipped == old.snapshot.corpus.skipped:
+        return None
+    return compare(old.snapshot.corpus.fingerprints, fresh.snapshot.corpus.fingerprints)
+
+
+def _changes_if_known(old: Engine, fresh: Engine) -> Changes | None:
+    """The same; where the old documents can no longer be read, all of `fresh` may have changed."""
+    try:
+        return _changes(old, fresh)
+    except UnusableIndex:
+        return Changes(changed=tuple(document.doc_id for document in fresh.snapshot.corpus.documents))
 
 
 def _traced(engine: Engine, question: Question) -> Trace:

@@ -19,6 +19,7 @@ from pmbot.answering.params import AnsweringParams
 from pmbot.corpus.params import CorpusParams
 from pmbot.errors import ConfigError
 from pmbot.indexing.params import IndexParams
+from pmbot.interfaces.telegram.params import TelegramParams
 from pmbot.interfaces.repl.params import ReplParams
 from pmbot.retrieval.params import RetrievalParams
 from pmbot.storage.params import UsageParams
@@ -42,6 +43,7 @@ class _Sections(BaseModel):
     retrieval: RetrievalParams = Field(default_factory=RetrievalParams)
     answering: AnsweringParams = Field(default_factory=AnsweringParams)
     usage: UsageParams = Field(default_factory=UsageParams)
+    telegram: TelegramParams = Field(default_factory=TelegramParams)
     repl: ReplParams = Field(default_factory=ReplParams)
 
 

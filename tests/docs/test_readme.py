@@ -249,5 +249,5 @@ def test_the_example_set_uses_every_field(example_set: QuestionSet) -> None:
 
 def test_the_example_set_tells_the_truth(example_set: QuestionSet, knowledge: KnowledgeBase) -> None:
     documents = {document.doc_id: document for document in knowledge.documents}
-    results = [run_case(case, lambda text, history: knowledge.ask(text, history=history), documents) for case in example_set.cases]
+    results = [run_case(case, lambda text, history: knowledge.trace(text, history=history), documents) for case in example_set.cases]
     assert {result.id: result.failures for result in results if result.passed == bool(result.xfail)} == {}

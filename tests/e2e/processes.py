@@ -29,6 +29,8 @@ TRADE_QUOTE = (
 UNANSWERED = "Who is the president of France?"
 PMBOT = (sys.executable, "-m", "pmbot")
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_=>])")
+_WHERE = b"\x1b[6n"
+"""The question where the cursor is."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,10 @@ class Terminal:
         """What a person sees, roughly: no cursor movements are followed."""
         return _ESCAPE.sub("", self.raw).replace("\r", "")
 
+    def resize(self, columns: int, rows: int = 40) -> None:
+        """Make the window another size; the process is told by SIGWINCH."""
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def type(self, text: str) -> None:
         """Press keys."""
         os.write(self._master, text.encode())
@@ -138,6 +144,8 @@ class Terminal:
             new = os.read(self._master, 65_536)
         except OSError:  # Linux: EIO once the other side is closed
             return False
+        if _WHERE in new:
+            os.write(self._master, b"\x1b[1;1R")  # as terminals do: at the top, so that there is room below
         self._bytes += new
         self.raw = self._bytes.decode("utf-8", "ignore")
         return bool(new)

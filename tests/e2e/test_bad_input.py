@@ -70,7 +70,7 @@ UNUSABLE = {
     "broken UTF-16": (bytes_in("a.txt", b"\xff\xfeA"), "but broken"),
     "empty file": (bytes_in("a.txt", b""), "there is no text in it"),
     "blank file": (bytes_in("a.md", b"\xef\xbb\xbf\r\n\t  \n"), "there is no text in it"),
-    "unknown format": (bytes_in("a.pdf", b"%PDF-1.7"), ".pdf files are not supported"),
+    "unknown format": (bytes_in("a.rtf", b"{\\rtf1}"), ".rtf files are not supported"),
     "broken front matter": (bytes_in("a.md", b"---\ntitel: x\n---\ntext\n"), "a.md:2"),
     "hundred megabytes": (huge, "too large (100.0 MB, allowed are 50)"),
     "a pipe": (pipe, "a pipe, neither a folder nor a file"),

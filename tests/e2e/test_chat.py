@@ -104,7 +104,7 @@ def test_a_conversation_in_a_terminal(terminal: Terminal) -> None:
     assert "\x1b[1m€130 million" in terminal.raw, "emphasis where it is a terminal"
     answer_to(terminal, ":why", "Signature")
     answer_to(terminal, ":sources", "characters 1468 to 1618")
-    answer_to(terminal, ":help", ":quit     leave")
+    answer_to(terminal, ":help", ":quit              leave")
     answer_to(terminal, "and in 2022?", FOLLOWED)
     terminal.type("half a question")
     terminal.expect("question")

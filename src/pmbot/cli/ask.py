@@ -10,6 +10,7 @@ from pmbot.rendering.sanitize import well_formed
 
 if TYPE_CHECKING:
     from pmbot.cli.console import Console
+    from pmbot.models import Trace
 
 HELP = """Ask a question.
 
@@ -21,6 +22,7 @@ Ends with 0 also then, unless --fail-on-abstain is given.
   pmbot ask --json "Who is the president?" | jq .citations
   echo "When was it signed?" | pmbot ask -
   pmbot ask --jsonl questions.jsonl > answers.jsonl
+  pmbot ask --json --receipt "Who signed it?" > receipt.json; pmbot verify receipt.json
 
 A line of a --jsonl file is {"id": …, "question": …}, with "history" (earlier questions) and "doc_id" where wanted.
 """
@@ -33,8 +35,12 @@ def run(options: AskOptions, load: Loader, console: Console) -> int:
 
         if options.question:
             raise UsageError("give a question or --jsonl, not both")
+        if options.record:
+            raise UsageError("--record keeps a question that somebody asked; --jsonl asks many, and none of them is recorded")
         return run_batch(options, load, console)
     question = _question(options, console)
+    if options.json and options.trace and options.receipt:
+        raise UsageError("--json prints the trace or the receipt; give --trace or --receipt, not both")
     knowledge = load(options.knowledge, options.config)
     report_skipped(knowledge, console)
     check_document(knowledge, options.doc)
@@ -51,21 +57,44 @@ def _question(options: AskOptions, console: Console) -> str:
 
 
 def _answer(question: str, options: AskOptions, knowledge: CliKnowledge, console: Console) -> bool:
-    from pmbot.answering.receipt import prove
+    trace = knowledge.trace(question, doc_id=options.doc)
+    _show(trace, options, knowledge, console)
+    if options.record:
+        _record(trace, options, console)
+    return trace.answer.answered
+
+
+def _record(trace: Trace, options: AskOptions, console: Console) -> None:
+    """Keep the question; that it cannot be kept is said, and changes nothing."""
+    from pmbot.cli.usage import recorder_for
+
+    recorder = recorder_for(options, console, "ask", record=True)
+    complaint = recorder.note(trace) if recorder else None
+    if complaint:
+        console.complain(complaint)
+    if recorder:
+        recorder.close()
+
+
+def _show(trace: Trace, options: AskOptions, knowledge: CliKnowledge, console: Console) -> None:
+    from pmbot.answering.receipt import prove, receipt
     from pmbot.rendering.answers import answer_page
     from pmbot.rendering.emphasis import matched_words
     from pmbot.rendering.page import BLANK
-    from pmbot.rendering.records import AnswerRecord, TraceRecord
+    from pmbot.rendering.receipts import ReceiptRecord, receipt_page
+    from pmbot.rendering.records import AnswerRecord, Record, TraceRecord
     from pmbot.rendering.traces import trace_page
 
-    trace = knowledge.trace(question, doc_id=options.doc)
     if options.json:
         prove(trace.answer, knowledge.document)
-        record = TraceRecord.of(trace) if options.trace else AnswerRecord.of(trace.answer)
+        record: Record = TraceRecord.of(trace) if options.trace else AnswerRecord.of(trace.answer)
+        if options.receipt:
+            record = ReceiptRecord.of(receipt(trace.answer, knowledge.document))
         console.write(record.json_text(indent=2) + "\n")
-        return trace.answer.answered
+        return
     page = answer_page(trace.answer, knowledge.document, matched=matched_words(trace))
     if options.trace:
         page = (*page, BLANK, *trace_page(trace, knowledge.document))
+    if options.receipt:
+        page = (*page, BLANK, *receipt_page(receipt(trace.answer, knowledge.document)))
     console.screen.show(page)
-    return trace.answer.answered

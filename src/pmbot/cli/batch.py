@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError
 
-from pmbot.answering.receipt import prove
+from pmbot.answering.receipt import prove, receipt
 from pmbot.cli.knowledge import CliKnowledge, Loader, check_document, report_skipped
 from pmbot.cli.options import AskOptions, UsageError
 from pmbot.errors import PmbotError
+from pmbot.rendering.receipts import ReceiptRecord
 from pmbot.rendering.records import AnswerRecord, ErrorRecord, Record, RecordId, TraceRecord
 from pmbot.rendering.sanitize import well_formed
 
@@ -87,6 +88,8 @@ def _record(raw: bytes, number: int, options: AskOptions, knowledge: CliKnowledg
         history = tuple(well_formed(earlier) for earlier in asked.history)
         trace = knowledge.trace(well_formed(asked.question), history=history, doc_id=doc_id)
         prove(trace.answer, knowledge.document)
+        if options.receipt:
+            return ReceiptRecord.of(receipt(trace.answer, knowledge.document))
     except PmbotError as error:
         return ErrorRecord.of(error, _id(given))
     return TraceRecord.of(trace, asked.id) if options.trace else AnswerRecord.of(trace.answer, asked.id)
@@ -126,5 +129,7 @@ def _id(given: Any) -> RecordId | None:
 
 
 def _answered(record: Record) -> bool:
+    if isinstance(record, ReceiptRecord):
+        return record.status == "answered"
     answer = record.answer if isinstance(record, TraceRecord) else record
     return isinstance(answer, AnswerRecord) and answer.answered

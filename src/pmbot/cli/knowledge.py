@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from pmbot.cli.options import UsageError
+from pmbot.errors import CorpusError
 from pmbot.interfaces.knowledge import Knowledge
 from pmbot.rendering.sanitize import visible_line
 
 if TYPE_CHECKING:
     from pmbot.cli.console import Console
+    from pmbot.indexing.indexer import Listener
+    from pmbot.models import Changes
 
 _REPORTED = 10
+_FIRST_STEPS = """To begin: pmbot init my-bot && cd my-bot && pmbot chat
+or, with documents that you have: pmbot chat --knowledge FOLDER"""
 
 
 class SkippedFile(Protocol):
@@ -27,6 +33,10 @@ class SkippedFile(Protocol):
     def reason(self) -> str:
         """Why it was left out."""
 
+    @property
+    def kind(self) -> str:
+        """`skipped`, `refused`, or `ignored` when it was left out by choice."""
+
 
 class CliKnowledge(Knowledge, Protocol):
     """What the commands need: a `Knowledge` that also says what it left out."""
@@ -35,23 +45,66 @@ class CliKnowledge(Knowledge, Protocol):
     def skipped(self) -> Sequence[SkippedFile]:
         """The files that could not be used."""
 
+    def watch(self, told: Callable[[Changes], None], failed: Callable[[Exception], None]) -> AbstractContextManager[object]:
+        """Reload whenever the documents change, as long as the context lasts."""
+
 
 Loader = Callable[[Path | None, Path | None], CliKnowledge]
 """Makes the knowledge of a command out of `--knowledge` and `--config`."""
 
 
-def load_knowledge(knowledge: Path | None, config: Path | None) -> CliKnowledge:
-    """Load the real thing. Raises ConfigError or CorpusError."""
-    from pmbot.api import KnowledgeBase
+def loader(console: Console, index: Path | None = None) -> Loader:
+    """Make what loads the real thing, its index in the folder `index`, and tells on standard error how indexing goes.
 
-    return KnowledgeBase.load(knowledge, config=config)
+    What it makes raises ConfigError, CorpusError or StateError.
+    """
+
+    def load(knowledge: Path | None, config: Path | None) -> CliKnowledge:
+        from pmbot.api import KnowledgeBase
+
+        with ExitStack() as stack:
+            try:
+                return KnowledgeBase.load(knowledge, config=config, index=index, listener=_listener(console, stack))
+            except CorpusError as error:
+                # Somebody who named a folder knows what a knowledge is; who named none may be here for the first time.
+                if knowledge is None and config is None:
+                    raise type(error)(f"{error}\n{_FIRST_STEPS}") from error
+                raise
+
+    return load
+
+
+def _listener(console: Console, stack: ExitStack) -> Listener:
+    """Says what there is to say, and shows a bar while documents are read.
+
+    Both end when `stack` is closed: later reloads happen while somebody types.
+    """
+    from pmbot.cli.progress import progress
+    from pmbot.indexing.indexer import Listener
+
+    bars: list[Callable[[], None]] = []
+    loading = [True]
+    stack.callback(loading.clear)
+
+    def say(message: str) -> None:
+        if loading:
+            console.complain(message)
+
+    def begin(files: int) -> None:
+        bars[:] = [stack.enter_context(progress(console, "indexing", files))] if loading else []
+
+    def advance() -> None:
+        for bar in bars:
+            bar()
+
+    return Listener(say, begin, advance)
 
 
 def report_skipped(knowledge: CliKnowledge, console: Console) -> None:
-    """Say on standard error which files were left out and why, the first ten of them."""
-    skipped = knowledge.skipped
+    """Say on standard error which files could not be used and why, the first ten of them; not what was left out by choice."""
+    skipped = [file for file in knowledge.skipped if file.kind != "ignored"]
     for file in skipped[:_REPORTED]:
-        console.complain(f"skipped {visible_line(str(file.path))}: {file.reason}")
+        console.complain(f"{file.kind} {visible_line(str(file.path))}: {file.reason}")
     if len(skipped) > _REPORTED:
         console.complain(f"skipped {len(skipped) - _REPORTED} more files; `pmbot docs --json` lists them all")
 

@@ -12,7 +12,7 @@ import typer
 
 from pmbot.errors import PmbotError
 
-O = TypeVar("O", bound="KnowledgeOptions")  # noqa: E741 - there is nothing to mistake it for
+O = TypeVar("O", bound="Options")  # noqa: E741 - there is nothing to mistake it for
 
 
 class UsageError(PmbotError):
@@ -22,7 +22,12 @@ class UsageError(PmbotError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class KnowledgeOptions:
+class Options:
+    """What every record of options is; commands that read no documents start from it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnowledgeOptions(Options):
     """What every command takes that reads documents."""
 
     knowledge: Annotated[
@@ -31,6 +36,10 @@ class KnowledgeOptions:
     config: Annotated[
         Path | None,
         typer.Option(metavar="PATH", help="Configuration file. Default: PMBOT_CONFIG, config/pmbot.yaml, then the built-in one."),
+    ] = None
+    index: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder to keep the index in. Default: one of the knowledge's own in ~/.local/state/pmbot."),
     ] = None
 
 
@@ -45,6 +54,10 @@ class AskOptions(KnowledgeOptions):
         str | None, typer.Option(metavar="FILE", help="Ask every line of FILE (- for standard input), a line of JSON each.")
     ] = None
     doc: Annotated[str | None, typer.Option(metavar="DOC_ID", help="Search this document only.")] = None
+    receipt: Annotated[
+        bool, typer.Option("--receipt", help="Also print the receipt, which proves every quote; with --json or --jsonl it alone.")
+    ] = False
+    record: Annotated[bool, typer.Option("--record", help="Record the question, as pmbot chat does, for pmbot gaps.")] = False
     fail_on_abstain: Annotated[bool, typer.Option("--fail-on-abstain", help="End with 1 when a question is not answered.")] = False
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -14,10 +15,9 @@ from typing import NamedTuple
 import typer
 
 import pmbot
-from pmbot.cli import ask, chat, docs
 from pmbot.cli.console import Console
-from pmbot.cli.knowledge import Loader, load_knowledge
-from pmbot.cli.options import AskOptions, KnowledgeOptions, callback
+from pmbot.cli.knowledge import Loader, loader
+from pmbot.cli.options import Options, callback
 from pmbot.errors import PmbotError
 
 _INTERRUPTED = 130
@@ -25,25 +25,49 @@ _READER_GONE = 141
 _USAGE = 2
 
 
-class _Command(NamedTuple):
-    options: type[KnowledgeOptions]
+class Command(NamedTuple):
+    """A command: the record of its options, what it does with them (options, loader, console -> exit code), its help."""
+
+    options: type[Options]
     run: Callable[..., int]
     help: str
 
 
 COMMANDS = {
-    "ask": _Command(AskOptions, ask.run, ask.HELP),
-    "chat": _Command(chat.ChatOptions, chat.run, chat.HELP),
-    "docs": _Command(docs.DocsOptions, docs.run, docs.HELP),
+    "ask": "pmbot.cli.ask",
+    "chat": "pmbot.cli.chat",
+    "telegram": "pmbot.cli.telegram",
+    "docs": "pmbot.cli.docs",
+    "index": "pmbot.cli.index",
+    "test": "pmbot.cli.test",
+    "diff": "pmbot.cli.diff",
+    "coverage": "pmbot.cli.coverage",
+    "calibrate": "pmbot.cli.calibrate",
+    "case": "pmbot.cli.case",
+    "gaps": "pmbot.cli.gaps",
+    "verify": "pmbot.cli.verify",
+    "forget": "pmbot.cli.forget",
+    "lint": "pmbot.cli.lint",
+    "doctor": "pmbot.cli.doctor",
+    "config": "pmbot.cli.config",
+    "init": "pmbot.cli.init",
+    "completion": "pmbot.cli.completion",
 }
-"""Every command: its options, what it does with them (options, loader, console -> exit code), its help."""
+"""Every command and its module, in the order of the help. The module has `HELP` and `run(options, load, console)`; the options are
+the dataclass that annotates `run`. A module is imported when its command is chosen, all of them for the help alone."""
+
+
+def command(name: str) -> Command:
+    """Import the command of that name, one of `COMMANDS`."""
+    module = importlib.import_module(COMMANDS[name])
+    return Command(getattr(module, module.run.__annotations__["options"]), module.run, module.HELP)
 
 
 def run(arguments: Sequence[str], load: Loader | None = None, console: Console | None = None) -> int:
     """Run the command that `arguments` name and return the exit code; see `pmbot.cli.main`."""
     console = console or Console.of_process()
     try:
-        code = _run(list(arguments), load or load_knowledge, console)
+        code = _run(list(arguments), load, console)
         console.stdout.flush()
     except PmbotError as error:
         console.complain(str(error))
@@ -74,14 +98,15 @@ def apologise(kind: type[BaseException], error: BaseException, trace: TracebackT
     )
 
 
-def _run(arguments: list[str], load: Loader, console: Console) -> int:
+def _run(arguments: list[str], load: Loader | None, console: Console) -> int:
     if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS and " " in arguments[0].strip():
         console.complain('there is no such command; to ask a question: pmbot ask "…"')
         return _USAGE
     chosen: list[Callable[[], int]] = []
     hook = sys.excepthook
     try:
-        _application(chosen, load, console)(args=arguments, prog_name="pmbot")
+        names = arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
+        _application(names, chosen, load, console)(args=arguments, prog_name="pmbot")
     except SystemExit as end:
         # typer ends the process itself, after help, a usage error, or the choice of a command; a choice is run here,
         # outside of its own handling of errors.
@@ -93,8 +118,8 @@ def _run(arguments: list[str], load: Loader, console: Console) -> int:
     return chosen[0]() if chosen else 0
 
 
-def _application(chosen: list[Callable[[], int]], load: Loader, console: Console) -> typer.Typer:
-    """Build the application; a command only puts what is to be done into `chosen`."""
+def _application(names: Iterable[str], chosen: list[Callable[[], int]], load: Loader | None, console: Console) -> typer.Typer:
+    """Build the application of these commands; a command only puts what is to be done into `chosen`."""
     settings = {"help_option_names": ["-h", "--help"]}
     application = typer.Typer(
         add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=settings, help=_HELP
@@ -108,16 +133,17 @@ def _application(chosen: list[Callable[[], int]], load: Loader, console: Console
             chosen.append(partial(_say, console, context.get_help() + "\n"))
 
     application.callback(invoke_without_command=True)(root)
-    for name, command in COMMANDS.items():
-        choose = partial(_choose, chosen, command.run, load, console)
-        application.command(name, help=command.help)(callback(command.options, choose))
+    for name in names:
+        wanted = command(name)
+        choose = partial(_choose, chosen, wanted.run, load, console)
+        application.command(name, help=wanted.help)(callback(wanted.options, choose))
     return application
 
 
 def _choose(
-    chosen: list[Callable[[], int]], run_command: Callable[..., int], load: Loader, console: Console, options: KnowledgeOptions
+    chosen: list[Callable[[], int]], run_command: Callable[..., int], load: Loader | None, console: Console, options: Options
 ) -> None:
-    chosen.append(partial(run_command, options, load, console))
+    chosen.append(partial(run_command, options, load or loader(console, getattr(options, "index", None)), console))
 
 
 def _say(console: Console, text: str) -> int:

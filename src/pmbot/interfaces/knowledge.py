@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pmbot.models import Document, Trace
+    from pmbot.models import Changes, Document, Trace
 
 
 class Knowledge(Protocol):
@@ -26,6 +26,12 @@ class Knowledge(Protocol):
 
     def document(self, doc_id: str) -> Document:
         """Return the document of that id."""
+
+    def vocabulary(self, prefix: str) -> Sequence[str]:
+        """Return words and names of the documents that begin with `prefix`, the most frequent first."""
+
+    def reload(self) -> Changes:
+        """Read the documents again; when that fails the old ones stay and the error is raised."""
 
     def examples(self) -> Sequence[str]:
         """Return questions that are really answered."""

@@ -22,7 +22,7 @@ def test_a_parameter_for_every_field() -> None:
     given: list[Options] = []
     command = callback(Options, given.append)
     parameters = inspect.signature(command).parameters
-    assert list(parameters) == ["knowledge", "config", "name", "loud"]
+    assert list(parameters) == ["knowledge", "config", "index", "name", "loud"]
     assert parameters["name"].default is inspect.Parameter.empty
     assert parameters["loud"].default is False
     command(knowledge=Path("k"), config=None, name="n", loud=True)

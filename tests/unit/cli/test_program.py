@@ -14,7 +14,7 @@ import pytest
 
 import pmbot
 from pmbot.cli import main
-from pmbot.cli.program import COMMANDS, apologise
+from pmbot.cli.program import COMMANDS, apologise, command
 from pmbot.errors import ConfigError, CorpusError, PmbotError, ProofError
 from tests.fakes_api import FakeKnowledge, FakeSkipped, fake_load, make_console
 
@@ -63,8 +63,8 @@ def test_every_command_and_option_has_help_and_an_example(name: str, capsys: pyt
     assert main([name, "--help"]) == 0
     shown = capsys.readouterr().out
     assert f"pmbot {name}" in shown.partition("\n")[2]
-    hints = get_type_hints(COMMANDS[name].options, include_extras=True)
-    for field in fields(COMMANDS[name].options):
+    hints = get_type_hints(command(name).options, include_extras=True)
+    for field in fields(command(name).options):
         assert hints[field.name].__metadata__[0].help, field.name
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol, TextIO
 
 from pmbot.rendering.sanitize import visible
@@ -51,29 +51,11 @@ class StreamLines:
         self._output.flush()
 
 
-class EditedLines:
-    """Lines typed on a terminal, with editing and the arrow keys for earlier ones."""
-
-    interactive = True
-
-    def __init__(self) -> None:
-        from prompt_toolkit import PromptSession
-
-        self._session: PromptSession[str] = PromptSession(PROMPT)
-
-    def read(self) -> str | None:
-        """Return the next line, pasted line feeds included; None at Ctrl-D on an empty one."""
-        try:
-            return self._session.prompt()
-        except EOFError:
-            return None
-
-
-def choose_lines(source: TextIO, output: TextIO, environ: Mapping[str, str]) -> LineReader:
-    """Line editing where a person sits at a capable terminal; a bare prompt on a dumb one; else the lines of the pipe."""
+def choose_lines(source: TextIO, output: TextIO, environ: Mapping[str, str], edited: Callable[[], LineReader]) -> LineReader:
+    """What `edited` makes where a person sits at a capable terminal; a bare prompt on a dumb one; else the lines of the pipe."""
     typed = source.isatty()
     if not typed or not output.isatty():
         return StreamLines(source, output, interactive=typed)
     if environ.get("TERM", "dumb") == "dumb":
         return StreamLines(source, output, interactive=True, echo=False)
-    return EditedLines()
+    return edited()

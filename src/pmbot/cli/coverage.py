@@ -1,0 +1,76 @@
+"""`pmbot coverage`: which sentences no question asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pmbot.cli.options import KnowledgeOptions
+
+if TYPE_CHECKING:
+    from pmbot.cli.asking import Asker
+    from pmbot.cli.console import Console
+    from pmbot.cli.knowledge import Loader
+    from pmbot.evaluation.coverage import Coverage
+
+HELP = """List the sentences that no answer to the question sets cites, and the share of each document that is covered.
+
+PATHS are question sets and folders of them; left out: questions/, else tests/questions/. Headings are not counted. What a question set
+leaves out can change without a test that notices.
+
+\b
+  pmbot coverage
+  pmbot coverage questions/ --min 80
+  pmbot coverage --json | jq '.documents[] | {doc_id, share}'
+
+Ends with 0; with --min with 1 when less than that is covered.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageOptions(KnowledgeOptions):
+    """The options of `pmbot coverage`."""
+
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATHS]...", help="Question sets and folders of them.")] = None
+    min: Annotated[float | None, typer.Option(min=0, max=100, metavar="PERCENT", help="End with 1 when less is covered.")] = None
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
+    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, max=256, metavar="N", help="Processes to ask in; 0: one per processor.")] = 1
+
+
+def run(options: CoverageOptions, load: Loader, console: Console) -> int:
+    """Ask all questions and list what no answer cites; 0, or 1 when less than --min is covered."""
+    from pmbot.cli.asking import Asker, State, plan_of, without_collector
+
+    plan = plan_of(options.paths, options.knowledge, options.config)
+    with without_collector():
+        coverage = _coverage(Asker(plan, load, State(options.config, lambda _: options.index)), options)
+    if options.json:
+        from pmbot.evaluation.reports.json import CoverageRecord
+
+        console.write(CoverageRecord.of(coverage).json_text(indent=2) + "\n")
+    else:
+        from pmbot.evaluation.reports.changes import coverage_page
+
+        console.screen.show(coverage_page(coverage))
+    return 1 if options.min is not None and 100 * coverage.share < options.min else 0
+
+
+def _coverage(asker: Asker, options: CoverageOptions) -> Coverage:
+    """The coverage of every knowledge that the sets ask, one after the other."""
+    from pmbot.bootstrap import read_corpus
+    from pmbot.cli.asking import processes
+    from pmbot.config import load_configuration
+    from pmbot.evaluation.coverage import Coverage, DocumentCoverage, coverage_of
+
+    cases = [timed.result for timed in asker.ask(asker.plan.tasks, processes(options.jobs))]
+    configuration = load_configuration(options.config)
+    found: list[DocumentCoverage] = []
+    for root in dict.fromkeys(path.resolve() for path in asker.plan.knowledge):
+        corpus = read_corpus(root, configuration)
+        turns = [turn for case in cases if asker.plan.knowledge[case.source].resolve() == root for turn in case.turns]
+        cited = [(citation.doc_id, citation.span) for turn in turns for citation in turn.answer.citations]
+        found += coverage_of(corpus.documents, corpus.sentences, cited).documents
+    return Coverage(documents=tuple(found))

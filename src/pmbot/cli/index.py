@@ -1,0 +1,61 @@
+"""`pmbot index`: make the index ready, or check it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pmbot.cli.knowledge import Loader, report_skipped
+from pmbot.cli.options import KnowledgeOptions
+
+if TYPE_CHECKING:
+    from pmbot.cli.console import Console
+
+HELP = """Bring the index of the documents up to date.
+
+Every command does so by itself: this one is for large folders, and for scripts. Only what changed is read again, and the index that
+is there is used until the new one is complete. --verify also checks every byte of it, and builds it anew when one is wrong.
+
+\b
+  pmbot index
+  pmbot index --knowledge notes/ --index /var/lib/notes
+  pmbot index --verify
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexOptions(KnowledgeOptions):
+    """The options of `pmbot index`."""
+
+    verify: Annotated[bool, typer.Option("--verify", help="Check every byte of the index; a damaged one is built anew.")] = False
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
+
+
+def run(options: IndexOptions, load: Loader, console: Console) -> int:
+    """Index and say what there is now; 0."""
+    from pmbot.bootstrap import index_path, verify_index
+
+    path = index_path(options.knowledge, options.config, options.index)
+    if options.verify and path is not None and (problem := verify_index(path)) is not None:
+        console.complain(f"{path}: {problem}; it is built anew")
+    knowledge = load(options.knowledge, options.config)
+    kept = path is not None and path.is_file()
+    figures = {
+        "schema": "pmbot.index/1",
+        "documents": len(knowledge.documents),
+        "sentences": knowledge.sentence_count,
+        "skipped": len(knowledge.skipped),
+        "path": str(path) if kept else None,
+        "bytes": path.stat().st_size if path is not None and kept else None,
+        "signature": knowledge.signature,
+    }
+    if options.json:
+        console.write(json.dumps(figures, ensure_ascii=False, indent=2) + "\n")
+        return 0
+    report_skipped(knowledge, console)
+    where = f"{path} ({path.stat().st_size / 1e6:.1f} MB)" if path is not None and kept else "not kept: index.keep is false, or see above"
+    console.write(f"{len(knowledge.documents)} documents, {knowledge.sentence_count} sentences\nindex: {where}\n")
+    return 0

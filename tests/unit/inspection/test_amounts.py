@@ -1,0 +1,60 @@
+"""Figures as amounts."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmbot.inspection.amounts import amount_of
+from pmbot.models import MentionKind
+
+MONEY, PERCENT, QUANTITY, NUMBER = MentionKind.MONEY, MentionKind.PERCENT, MentionKind.QUANTITY, MentionKind.NUMBER
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "unit"),
+    [
+        ("€130 million", MONEY, 130e6, "eur"),
+        ("130 million euros", MONEY, 130e6, "eur"),
+        ("€1,200.50", MONEY, 1200.5, "eur"),
+        ("US$803 million", MONEY, 803e6, "usd"),
+        ("27%", PERCENT, 27, "percent"),
+        ("27 percent", PERCENT, 27, "percent"),
+        ("twelve", NUMBER, 12, ""),
+        ("twenty-one", NUMBER, 21, ""),
+        ("612", NUMBER, 612, ""),
+        ("5 km", QUANTITY, 5, "km"),
+        ("5 kilometres", QUANTITY, 5, "km"),
+        ("30 m", QUANTITY, 30, "m"),
+    ],
+)
+def test_reading(text: str, kind: MentionKind, value: float, unit: str) -> None:
+    amount = amount_of(text, kind)
+    assert amount is not None
+    assert (amount.value, amount.unit) == (value, unit)
+
+
+@pytest.mark.parametrize("text", ["3 to 5 km", "dozens", "a third", "two or three"])
+def test_what_is_no_single_figure(text: str) -> None:
+    assert amount_of(text, QUANTITY) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("612", "612", True),
+        ("612", "650", False),
+        ("4.5 million", "4.49 million", True),  # rounded
+        ("450", "470", False),
+        ("about 600", "650", True),
+        ("about 600", "900", False),
+        ("more than 500", "612", True),
+        ("more than 500", "450", False),
+        ("up to 500", "450", True),
+    ],
+)
+def test_agreeing(one: str, other: str, agree: bool) -> None:
+    first, second = amount_of(one, NUMBER), amount_of(other, NUMBER)
+    assert first is not None
+    assert second is not None
+    assert first.agrees(second) is agree
+    assert second.agrees(first) is agree
