@@ -56,9 +56,10 @@ quality: $(RUN)  ## how good the answers are, on the sets of questions we have
 	@$(PY) scripts/question_sets.py
 	@if [ ! -d "$(DATA)/qa-train" ]; then echo "No evaluation data at $(DATA): make quality DATA=/path/to/it reads the rest." >&2; exit 0; \
 	else [ -f .quality/confidence.4.json ] || $(PY) scripts/train.py "$(DATA)" .quality --only-folds; \
-	$(PY) scripts/quality.py "$(DATA)" .quality $(ARGS); fi
+	$(PY) scripts/quality.py "$(DATA)" .quality $(ARGS); \
+	$(PY) -m pmbot test --format squad "$(DATA)/squad-train.json" --limit 20; fi
 
-bench: $(RUN)  ## start-up time, time and memory of one question
+bench: $(RUN)  ## start-up, answers, and search against its peers
 	@$(PY) scripts/bench.py $(ARGS)
 
 fmt: $(DEV)  ## put the code into the form that `make check` wants
@@ -67,6 +68,7 @@ fmt: $(DEV)  ## put the code into the form that `make check` wants
 
 docs: $(DEV)  ## write what is generated in docs/ and README.md, then check links and commands
 	@$(PY) scripts/write_schemas.py
+	@$(PY) scripts/write_commands.py
 	@$(PY) scripts/refresh_readme.py
 	@$(PY) scripts/check_docs.py
 

@@ -1,15 +1,19 @@
-"""Measure what a user waits for: starting up, and one question to one document. `make bench`.
+"""Measure what a user waits for: starting up, one question to one document, and searching many. `make bench`.
 
 Each figure is the median over fresh processes, taken in turns, after one round that warms the disk. CPU seconds are user + system of the
 whole process tree, peak memory is that of the process itself; both come from `wait4`. The ratio compares with a process that only
 imports typer and pydantic_settings, round by round in the same run: unlike seconds it carries over to other machines.
 
 `--strict` ends with 1 when a figure is over its bar. A command that fails ends the run with 2 and shows what it said.
+
+Then search is measured against its peers, see bench_search.py, and whole answers, see bench_answers.py; `--write` writes
+docs/performance.md of what was found.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -18,6 +22,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTION = "How much did the two countries trade in 2023?"
@@ -81,15 +86,72 @@ def report(runs: dict[str, list[Run]]) -> list[str]:
     return [f"{label}: {value:.3f}, the bar is {bar:g}" for label, value, bar in bars if value > bar]
 
 
+def search(sizes: list[int]) -> dict[str, Any]:
+    """Measure search at `sizes` passages, printing as it goes."""
+    from bench_corpora import read_source
+    from bench_engines import engines
+    from bench_search import QUESTIONS, measure_size
+
+    source = read_source()
+    _, missing = engines()
+    if missing:
+        print(f"not installed, left out: {', '.join(missing)} (requirements/bench.txt)")
+    found: dict[str, Any] = {"machine": f"a {os.cpu_count()}-core machine", "source": source.name, "questions": QUESTIONS, "sizes": {}}
+    for size in sizes:
+        found["sizes"][str(size)] = figures = measure_size(source, size)
+        heads = f"{'with stopwords, µs':>22}{'without':>12}{'to pmbot':>18}{'build s':>10}{'open ms':>10}{'MB':>10}"
+        print(f"\n{f'{size:,} passages':16}{heads}")
+        own = figures["pmbot"]
+        for name, of_engine in figures.items():
+            times = [of_engine[kind]["p50"] for kind in ("full", "bare")]
+            ratios = "".join(f"{time / own[kind]['p50']:9.1f}" for time, kind in zip(times, ("full", "bare"), strict=True))
+            rest = f"{of_engine['build']:10.2f}{of_engine['open'] * 1e3:10.1f}{of_engine['bytes'] / 1e6:10.1f}"
+            print(f"{name:16}{times[0] * 1e6:22,.0f}{times[1] * 1e6:12,.0f}{ratios}{rest}", flush=True)
+    return found
+
+
+def answers(sizes: list[int]) -> list[dict[str, Any]]:
+    """Measure whole answers over about so many chunks, and print them."""
+    from bench_answers import measure_answers
+
+    found = measure_answers(sizes)
+    for figures in found:
+        print(
+            f"whole answers, {figures['chunks']:,} chunks: p50 {figures['p50'] * 1e3:.2f} ms, p95 {figures['p95'] * 1e3:.2f} ms;"
+            f" building {figures['build']:.1f} s, opening {figures['open'] * 1e3:.1f} ms"
+        )
+    return found
+
+
+def options_of() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Time and memory of starting pmbot, of one question, and of searching many passages.")
+    parser.add_argument("-n", "--rounds", type=int, default=7, help="processes per figure of starting up (default 7)")
+    parser.add_argument("--question", default=QUESTION, help="what to ask")
+    parser.add_argument("--strict", action="store_true", help="end with 1 when a figure of starting up is over its bar")
+    parser.add_argument("--sizes", type=int, nargs="*", help="measure search at so many passages (default 90 2000 20000; none: not at all)")
+    parser.add_argument("--answers", type=int, nargs="*", help="measure whole answers at so many chunks (default 2000; none: not at all)")
+    parser.add_argument("--write", action="store_true", help="measure up to a million passages, and write docs/performance.md")
+    parser.add_argument("--keep", type=Path, help="keep the figures in this JSON file")
+    parser.add_argument("--page", type=Path, help="measure nothing; write docs/performance.md from such a file")
+    options = parser.parse_args()
+    if options.rounds < 1 or any(size < 20 for size in (options.sizes or []) + (options.answers or [])):
+        parser.error("--rounds must be at least 1, sizes at least 20")
+    if options.sizes is None:
+        options.sizes = [90, 2000, 20_000, 100_000, 1_000_000] if options.write else [90, 2000, 20_000]
+    if options.answers is None:
+        options.answers = [2000, 100_000] if options.write else [2000]
+    return options
+
+
 def main() -> int:
     """Measure, print, and judge when asked to."""
-    parser = argparse.ArgumentParser(description="Time and memory of starting pmbot and asking one question.")
-    parser.add_argument("-n", "--rounds", type=int, default=7, help="processes per figure (default 7)")
-    parser.add_argument("--question", default=QUESTION, help="what to ask")
-    parser.add_argument("--strict", action="store_true", help="end with 1 when a figure is over its bar")
-    options = parser.parse_args()
-    if options.rounds < 1:
-        parser.error("--rounds must be at least 1")
+    options = options_of()
+    if options.page:
+        from bench_page import write_page
+
+        write_page(json.loads(options.page.read_text(encoding="utf-8")))
+        return 0
     commands = {
         "version": ["-m", "pmbot", "--version"],
         "ask": ["-m", "pmbot", "ask", "--knowledge", "knowledge", "--", options.question],
@@ -100,6 +162,14 @@ def main() -> int:
         print(f"over the bar: {line}")
     if not over:
         print(f"all under their bars ({VERSION_CPU:g} s, {ASK_CPU:g} s, {ASK_MB:g} MB)")
+    found = search(options.sizes)
+    found["answers"] = answers(options.answers)
+    if options.keep:
+        options.keep.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    if options.write:
+        from bench_page import write_page
+
+        write_page(found)
     return 1 if over and options.strict else 0
 
 

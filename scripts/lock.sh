@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements/run.txt and dev.txt from pyproject.toml: every version pinned and hashed, for Python 3.11 to 3.14 on Linux and macOS.
+# Writes requirements/run.txt, dev.txt and bench.txt from pyproject.toml: every version pinned and hashed, for Python 3.11 to 3.14 on Linux and macOS.
 # Versions already locked stay; UPGRADE=1 takes the newest. uv does the work; where it is missing, a temporary one.
 set -eu
 cd "$(dirname "$0")/.."
@@ -28,3 +28,4 @@ compile() {
 
 compile requirements/run.txt --extra all --group build
 compile requirements/dev.txt --extra all --group build --group dev --constraint requirements/run.txt
+compile requirements/bench.txt --group bench --constraint requirements/run.txt

@@ -105,7 +105,7 @@ def mentions_of(text: str) -> tuple[Mention, ...]:
 def view_of(text: str) -> View:
     """The view of one sentence on its own."""
     sentence = Sentence(doc_id="one.txt", index=0, block=0, span=Span(start=0, end=len(text)), text=text)
-    return Views(ANALYZER, HINTS, lambda _: (sentence,), lambda _: written("one.txt", text)[0]).of_sentence(sentence)
+    return Views(ANALYZER, HINTS, lambda _: (sentence,), lambda _: written("one.txt", text)[0].blocks[0]).of_sentence(sentence)
 
 
 class World:
@@ -117,7 +117,7 @@ class World:
         self.snapshot = build_snapshot(self.corpus, ANALYZER, Recipe(FittedBackend(), Cut(3, 1)))
         self.profile = self.snapshot.profile
         self.hints = HINTS._replace(lower=self.profile.lower)
-        self.views = Views(ANALYZER, self.hints, self.corpus.sentences.__getitem__, self.corpus.document)
+        self.views = Views(ANALYZER, self.hints, self.corpus.sentences.__getitem__, self.corpus.block_of)
         self.reader = QuestionReader(ANALYZER, self.profile, self.background)
 
     def reading(self, text: str) -> Reading:

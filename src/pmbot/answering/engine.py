@@ -68,7 +68,7 @@ class Engine:
         analyzer = knowledge.analyzer
         self._profile = snapshot.profile
         self._hints = NameHints(knowledge.places, knowledge.demonyms, self._profile.lower, knowledge.stopwords)
-        self.views = Views(analyzer, self._hints, snapshot.corpus.sentences.__getitem__, snapshot.corpus.document)
+        self.views = Views(analyzer, self._hints, snapshot.corpus.sentences.__getitem__, snapshot.corpus.block_of)
         self._reader = QuestionReader(analyzer, self._profile, knowledge.background)
         self._follow_ups = FollowUps(analyzer, self.mentions_in)
         self._speller = Speller(analyzer, (self._profile.lower, self._profile.names), knowledge.background)
@@ -187,7 +187,7 @@ class Engine:
     def _search(self, question: Question, reading: Reading) -> Found:
         """Hits, evidence and decision for one question."""
         hits, ranking = self.rank(reading, question.doc_id)
-        return Found(reading, hits, ranking.evidence, self._policy.decide(ranking, self.cases(ranking)))
+        return Found(_weighted(reading, ranking.query), hits, ranking.evidence, self._policy.decide(ranking, self.cases(ranking)))
 
     def rank(self, reading: Reading, doc_id: str | None = None) -> tuple[tuple[Hit, ...], Ranking]:
         """The hits for a question as read, and their sentences ranked."""
@@ -230,6 +230,12 @@ class Engine:
         """The reply to small talk and to nothing at all: help, with examples."""
         part = nothing_to_search(text, reason)
         return Trace(question=question, reading=part.reading, decision=part.decision, answer=self._composer.answer(question, [part]))
+
+
+def _weighted(reading: Reading, query: Query) -> Reading:
+    """The reading with the weight of each word in these documents."""
+    terms = [term.model_copy(update={"weight": idf / query.total}) for term, idf in zip(query.terms, query.idf, strict=True)]
+    return reading.model_copy(update={"key_terms": tuple(terms)})
 
 
 class AnyOf:

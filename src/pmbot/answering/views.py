@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from pmbot.answering.mentions import Mention, NameHints, find_mentions
-from pmbot.models import Document, Sentence
+from pmbot.models import Block, Sentence
 from pmbot.text.analyzer import Analyzer, Token
 
 PASSAGE_REACH = 4  # sentences on either side that still belong to a passage; keeps a question's cost bounded
@@ -77,10 +77,10 @@ class Views:
     """Makes and keeps views of one corpus. Sentences are asked for by document id and index."""
 
     def __init__(
-        self, analyzer: Analyzer, hints: NameHints, sentences: Callable[[str], Sequence[Sentence]], document: Callable[[str], Document]
+        self, analyzer: Analyzer, hints: NameHints, sentences: Callable[[str], Sequence[Sentence]], block_of: Callable[[Sentence], Block]
     ):
         self._analyzer, self._hints = analyzer, hints
-        self._sentences, self._document = sentences, document
+        self._sentences, self._block_of = sentences, block_of
         self._cache: dict[tuple[str, int], View] = {}
         self._passages: dict[tuple[str, int], list[View]] = {}
         self._heading_terms = lru_cache(maxsize=CACHED_PATHS)(self._terms_of_path)
@@ -94,24 +94,22 @@ class Views:
                 self._cache.clear()
                 self._passages.clear()
             sentence = self._sentences(doc_id)[index]
-            heading = self._document(doc_id).blocks[sentence.block].kind == "heading"
+            heading = self._block_of(sentence).kind == "heading"
             found = self._cache[key] = self.of_sentence(sentence, is_heading=heading)
         return found
 
     def of_sentence(self, sentence: Sentence, *, is_heading: bool = False) -> View:
         """Analyse a sentence, without the cache."""
         tokens = self._analyzer.tokens(sentence.text)
-        content = tuple(token.term for token in tokens if not self._analyzer.is_stop(token))
-        stops = frozenset(token.term for token in tokens if self._analyzer.is_stop(token))
-        return View(sentence, tokens, tuple(token.term for token in tokens), content, stops, self._hints, is_heading)
-
-    def neighbour(self, view: View, step: int) -> View | None:
-        """The sentence `step` places on, when it belongs to the same block or hangs on its heading; None at the border."""
-        sentences = self._sentences(view.sentence.doc_id)
-        place = view.sentence.index + step
-        if not 0 <= place < len(sentences) or sentences[place].block != view.sentence.block:
-            return None
-        return self.view(view.sentence.doc_id, place)
+        is_stop = self._analyzer.is_stop
+        content, stops = [], set()
+        for token in tokens:
+            if is_stop(token):
+                stops.add(token.term)
+            else:
+                content.append(token.term)
+        words = tuple([token.term for token in tokens])
+        return View(sentence, tokens, words, tuple(content), frozenset(stops), self._hints, is_heading)
 
     def passage(self, view: View) -> list[View]:
         """The sentences of the same block within reach, in order, the sentence itself included."""
@@ -119,19 +117,17 @@ class Views:
         known = self._passages.get(key)
         if known is not None:
             return known
-        around = []
-        for step in range(-PASSAGE_REACH, PASSAGE_REACH + 1):
-            other = self.neighbour(view, step) if step else view
-            if other is not None:
-                around.append(other)
+        doc_id, place = key
+        sentences, block = self._sentences(doc_id), view.sentence.block
+        reach = range(max(0, place - PASSAGE_REACH), min(len(sentences), place + PASSAGE_REACH + 1))
+        around = [view if at == place else self.view(doc_id, at) for at in reach if at == place or sentences[at].block == block]
         if self._cache.get(key) is view:
             self._passages[key] = around
         return around
 
     def context_terms(self, view: View) -> frozenset[str]:
         """The terms of the headings above a sentence."""
-        document = self._document(view.sentence.doc_id)
-        return self._heading_terms(document.blocks[view.sentence.block].locator.heading_path)
+        return self._heading_terms(self._block_of(view.sentence).locator.heading_path)
 
     def _terms_of_path(self, path: tuple[str, ...]) -> frozenset[str]:
         return frozenset(term for heading in path for term in self._analyzer.terms(heading))

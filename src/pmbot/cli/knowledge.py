@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
@@ -15,7 +16,7 @@ from pmbot.rendering.sanitize import visible_line
 if TYPE_CHECKING:
     from pmbot.cli.console import Console
     from pmbot.indexing.indexer import Listener
-    from pmbot.models import Changes
+    from pmbot.models import Changes, Sentence
 
 _REPORTED = 10
 _FIRST_STEPS = """To begin: pmbot init my-bot && cd my-bot && pmbot chat
@@ -39,11 +40,14 @@ class SkippedFile(Protocol):
 
 
 class CliKnowledge(Knowledge, Protocol):
-    """What the commands need: a `Knowledge` that also says what it left out."""
+    """What the commands need: a `Knowledge` that also says what it left out, and how documents are cut."""
 
     @property
     def skipped(self) -> Sequence[SkippedFile]:
         """The files that could not be used."""
+
+    def sentences(self, doc_id: str) -> Sequence[Sentence]:
+        """The sentences of a document, in order."""
 
     def watch(self, told: Callable[[Changes], None], failed: Callable[[Exception], None]) -> AbstractContextManager[object]:
         """Reload whenever the documents change, as long as the context lasts."""
@@ -64,12 +68,15 @@ def loader(console: Console, index: Path | None = None) -> Loader:
 
         with ExitStack() as stack:
             try:
-                return KnowledgeBase.load(knowledge, config=config, index=index, listener=_listener(console, stack))
+                loaded = KnowledgeBase.load(knowledge, config=config, index=index, listener=_listener(console, stack))
             except CorpusError as error:
                 # Somebody who named a folder knows what a knowledge is; who named none may be here for the first time.
                 if knowledge is None and config is None:
                     raise type(error)(f"{error}\n{_FIRST_STEPS}") from error
                 raise
+        # Word lists live as long as the process: looking through them for garbage again and again costs 50 ms each time.
+        gc.freeze()
+        return loaded
 
     return load
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -74,7 +73,7 @@ class Document(Noun):
 
     def block_at(self, offset: int) -> Block | None:
         """The block that `offset` lies in, or the last one that starts before it."""
-        place = bisect.bisect_right(self._block_starts, offset) - 1
+        place = bisect.bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1
         return self.blocks[place] if place >= 0 else None
 
     def locate(self, span: Span) -> Locator:
@@ -87,10 +86,6 @@ class Document(Noun):
             return block.locator
         moved = self.text.count("\n", block.span.start, span.start)
         return block.locator.model_copy(update={"line": line + moved})
-
-    @cached_property
-    def _block_starts(self) -> list[int]:
-        return [block.span.start for block in self.blocks]
 
 
 class Sentence(Noun):

@@ -59,12 +59,16 @@ class Question(Noun):
 
 
 class KeyTerm(Noun):
-    """A content word of the question: `text` as written, `term` as indexed."""
+    """A content word of the question: `text` as written, `term` as indexed.
+
+    `weight` is its share of what the question asks for, 0..1: rare words weigh more. None before the documents were asked.
+    """
 
     text: str
     term: str
     is_name: bool = False
     is_number: bool = False
+    weight: float | None = None
 
 
 class Reading(Noun):

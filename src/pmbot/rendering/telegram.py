@@ -43,7 +43,9 @@ _DROPPED = re.compile("[\r\u2028-\u202e\u030a\u0333\u033f]")
 _DIRECTIONS = re.compile("[\u200e\u200f]+(?=[\u200e\u200f])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKER = re.compile(r"\[\d+\] |– ")
-_MARKS = ("“", "”")
+_QUOTATION_MARKS = ("“", "”")
+_MARKS = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler"})
+_UNREPEATABLE = frozenset({"custom_emoji", "date_time"})
 
 
 class _Stretch(NamedTuple):
@@ -103,7 +105,8 @@ def trace_text(trace: Trace, document_of: DocumentOf) -> TelegramText:
 def quotable(message: TelegramText, sentence: str) -> TelegramText | None:
     """The stretch of `message` that says `sentence`, fit for ReplyParameters.quote; None when it does not stand there.
 
-    Telegram wants bold and italics of the quote as they are in the message: they come along. A longer sentence is cut at a word.
+    Telegram wants bold, italics and the like of the quote as they are in the message: they come along. Where an emoji is one of somebody's
+    own there is none. A longer sentence is cut at a word.
     """
     wanted = cleaned(sentence)
     place = message.text.find(wanted) if wanted else -1
@@ -112,8 +115,9 @@ def quotable(message: TelegramText, sentence: str) -> TelegramText | None:
     whole = excerpt(message, units(message.text[:place]), units(wanted))
     first = next(iter(split(whole, LONGEST_QUOTE)))
     text = first.text.rstrip(BLANKS)
-    marks = tuple(e for e in first.entities if e.type in {"bold", "italic"})
-    return TelegramText(text, marks)
+    if any(e.type in _UNREPEATABLE for e in first.entities):
+        return None
+    return TelegramText(text, tuple(e for e in first.entities if e.type in _MARKS))
 
 
 def _substituted(text: str) -> str:
@@ -126,7 +130,7 @@ def _substituted(text: str) -> str:
 def _bare(paragraph: Paragraph) -> tuple[tuple[Run, ...], bool]:
     """The runs of a paragraph, without quotation marks where it is a quote, and whether it is."""
     runs = paragraph.runs
-    if len(runs) > 2 and (runs[0].text, runs[-1].text) == _MARKS and runs[0].ink is runs[-1].ink is Ink.QUOTE:
+    if len(runs) > 2 and (runs[0].text, runs[-1].text) == _QUOTATION_MARKS and runs[0].ink is runs[-1].ink is Ink.QUOTE:
         return runs[1:-1], True
     return runs, False
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pmbot.answering.receipt import prove
 from pmbot.answering.wording import template_of
-from pmbot.models import Document, Evidence, Trace
+from pmbot.models import Document, Evidence, KeyTerm, Trace
 from pmbot.rendering.answers import DocumentOf, place, quoted
 from pmbot.rendering.page import Ink, Page, Paragraph, Run, line
 from pmbot.rendering.sanitize import visible_line
@@ -40,7 +40,12 @@ def _reading(trace: Trace) -> Iterator[Paragraph]:
         yield _fact("Read as", _short(reading.text))
     expects = " or ".join(kind.value for kind in reading.expects)
     yield _fact("Kind", reading.type.value.replace("_", " ") + (f", expecting {expects}" if expects else ""))
-    yield _fact("Terms", _short(", ".join(term.text for term in reading.key_terms)) or "none")
+    yield _fact("Terms", _short(", ".join(map(_term, reading.key_terms))) or "none")
+
+
+def _term(term: KeyTerm) -> str:
+    """A word of the question and its share of the weight of all."""
+    return term.text if term.weight is None else f"{term.text} {100 * term.weight:.0f} %"
 
 
 def _outcome(trace: Trace) -> Iterator[Paragraph]:

@@ -25,7 +25,7 @@ def column_of(dense: Numbers, start: int, within: tuple[int, int]) -> Pairs:
 
 
 def top_plain(lists: Iterable[Pairs], count: int) -> tuple[list[int], list[float]]:
-    """Return the `count` best rows, best first, ties by row, and their scores: the sums in the order of `lists`, 0.1 µs a posting."""
+    """Return the `count` best rows, best first, ties by row, and their scores: the sums in the order of `lists`, 0.14 µs a posting."""
     sums: dict[int, float] = {}
     for pairs in lists:
         for row, impact in pairs:

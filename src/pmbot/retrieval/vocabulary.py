@@ -22,8 +22,8 @@ class Vocabulary:
 
     Block `text` holds their UTF-8 one behind the other, that of column `c` at `[ends[c], ends[c + 1])` (int64, one more than terms).
     Bucket `h` of the power of two there are holds the columns `[buckets[h], buckets[h + 1])` (int32), about one: a term is looked for
-    in the bucket of its hash and compared byte by byte, so that terms of one hash are never mixed up. Measured: 2 µs a term, and
-    opening a million terms takes as long as opening one; a Python dict of them takes 150 MB and half a second.
+    in the bucket of its hash and compared byte by byte, so that terms of one hash are never mixed up. Measured: 1.2 µs a term, and
+    opening a million terms takes as long as opening one; a Python dict of them takes 120 MB and 0.35 s.
     """
 
     def __init__(self, get: Blocks) -> None:

@@ -55,20 +55,10 @@ def test_headings_are_told() -> None:
     assert [views.view("a.txt", n).is_heading for n in range(6)] == [True, True, False, False, False, False]
 
 
-def test_neighbours_stay_in_their_block() -> None:
-    views = World(TEXTS).views
-    first, last = views.view("a.txt", 2), views.view("a.txt", 4)
-    assert views.neighbour(first, 1) is views.view("a.txt", 3)
-    assert views.neighbour(first, 2) is last
-    assert views.neighbour(first, -1) is None  # the heading is a block of its own
-    assert views.neighbour(last, 1) is None
-    assert views.neighbour(views.view("a.txt", 5), 1) is None
-    assert views.neighbour(views.view("a.txt", 0), -1) is None
-
-
 def test_a_passage_is_the_block_within_reach() -> None:
     views = World(TEXTS).views
     assert [view.sentence.index for view in views.passage(views.view("a.txt", 3))] == [2, 3, 4]
+    assert [view.sentence.index for view in views.passage(views.view("a.txt", 0))] == [0]  # a heading is a block of its own
     around = [view.sentence.index for view in views.passage(views.view("b.txt", 10))]
     assert around == list(range(10 - PASSAGE_REACH, 10 + PASSAGE_REACH + 1))
 

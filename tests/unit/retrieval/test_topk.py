@@ -12,9 +12,9 @@ from pmbot.retrieval.topk import Limits, PostingList, best, top
 # Few different values: ties at the bar are the rule, and sums that come out differently in another order do occur.
 IMPACT = st.sampled_from([0.1, 0.2, 0.3, 0.7, 1.1, 2.5, 5.0])
 WAYS = {
-    "all rows": Limits(large=10**9),
-    "short lists": Limits(large=1, wide=10**9),
-    "leaving out": Limits(large=1, wide=0),
+    "all rows": Limits(sparse=10**9, pruned=10**9),
+    "short lists": Limits(sparse=1, pruned=10**9, wide=10**9),
+    "leaving out": Limits(pruned=1, wide=0),
     "as shipped": Limits(),
 }
 
@@ -58,7 +58,7 @@ def test_every_way_gives_the_sums_sorted(limits: Limits, size: int, count: int, 
 @pytest.mark.parametrize("seed", range(6))
 def test_every_way_agrees_on_lists_as_long_as_real_ones(limits: Limits, seed: int) -> None:
     random = np.random.default_rng(seed)
-    size = 50_000
+    size = 70_000
     columns = []
     for share in (0.0004, 0.002, 0.01, 0.05, 0.1, 0.3, 0.6)[: 3 + seed]:
         rows = np.flatnonzero(random.random(size) < share)
