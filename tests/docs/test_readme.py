@@ -167,7 +167,7 @@ def test_settings_exist() -> None:
         dotted = {
             name
             for name in re.findall(rf"\b((?:{'|'.join(sections)})\.[a-z_]+)\b(?!\.)", text)
-            if not name.endswith((".md", ".py", ".yaml"))
+            if not name.endswith((".md", ".py", ".yaml", ".pmbot", ".lock"))
         }
         variables = set(re.findall(rf"\b{ENV_PREFIX}[A-Z_]+\b", text)) - NOT_SETTINGS
         assert dotted - names == set(), page.name
