@@ -72,6 +72,14 @@ class FakeKnowledge:
     def document(self, doc_id: str) -> Document:
         return next(d for d in self.documents if d.doc_id == doc_id)
 
+    def sentences(self, doc_id: str) -> tuple[Sentence, ...]:
+        """One sentence a line."""
+        found, start = [], 0
+        for index, text in enumerate(self.document(doc_id).text.split("\n")):
+            found.append(Sentence(doc_id=doc_id, index=index, block=0, span=Span(start=start, end=start + len(text)), text=text))
+            start += len(text) + 1
+        return tuple(found)
+
     def vocabulary(self, prefix: str) -> tuple[str, ...]:
         return tuple(word for word in ("trade", "Korea", "Rinkēvičs") if word.lower().startswith(prefix.lower()))
 

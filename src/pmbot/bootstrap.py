@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -17,8 +17,9 @@ from pmbot.answering.policy import Models
 from pmbot.answering.span_model import read_weights
 from pmbot.answering.templates import Templates
 from pmbot.config import Configuration, load_configuration
-from pmbot.corpus.readers import READERS
-from pmbot.corpus.store import Corpus, load_corpus, read_documents
+from pmbot.corpus.readers import readers_fingerprint
+from pmbot.corpus.sandbox import Sandbox
+from pmbot.corpus.store import Corpus, load_corpus, read_documents, sandbox_for
 from pmbot.corpus.units import sentences_of
 from pmbot.corpus.walk import Found, walk
 from pmbot.errors import ConfigError, StateError, UnusableIndex
@@ -26,7 +27,7 @@ from pmbot.indexing.backends import OkapiBackend, PostingsBackend
 from pmbot.indexing.indexer import Indexer, Listener, Source
 from pmbot.indexing.packing import Cut
 from pmbot.indexing.params import IndexParams
-from pmbot.indexing.snapshot import Backend, Recipe, Snapshot
+from pmbot.indexing.snapshot import Backend, Recipe, Snapshot, build_snapshot
 from pmbot.models import Document, Sentence
 from pmbot.retrieval.params import RetrievalParams
 from pmbot.storage.clock import now_ns
@@ -71,6 +72,7 @@ class Builder:
             raise ConfigError(f"retrieval.backend: {backend!r} is unknown; use one of {', '.join(sorted(BACKENDS))}")
         self._settings, self._index, self._listener = configuration.settings, index, listener or Listener()
         self._words = knowledge or build_knowledge(configuration)
+        self._splitter = SentenceSplitter(_abbreviations(configuration))
         self._source = _source(configuration)
 
     @classmethod
@@ -96,16 +98,25 @@ class Builder:
         where = root or self._settings.knowledge
         return self._engine(self._indexer(where).afresh(where, self._listener))
 
+    def over(self, documents: Sequence[Document]) -> Engine:
+        """An engine over documents in memory, sorted by id; no index is kept of them."""
+        cut = {document.doc_id: sentences_of(document, self._splitter) for document in documents}
+        held = Corpus(documents=tuple(documents), sentences=cut, skipped=(), fingerprint="")
+        return self._engine(build_snapshot(held, self._words.analyzer, self._recipe))
+
     def _engine(self, snapshot: Snapshot) -> Engine:
         return Engine(snapshot, self._words, self._settings.answering, self._settings.retrieval.top_k)
 
     def _indexer(self, root: Path) -> Indexer:
+        folder = index_folder(root, self._settings.index, self._index, self._listener)
+        kept = GenerationFolder(folder) if folder is not None else None
+        return Indexer(self._source, self._words.analyzer, self._recipe, kept)
+
+    @property
+    def _recipe(self) -> Recipe:
         settings = self._settings
         backend, cut = BACKENDS[settings.retrieval.backend](settings.retrieval), settings.corpus
-        recipe = Recipe(backend, Cut(cut.chunk_sentences, cut.chunk_overlap), __version__)
-        folder = index_folder(root, settings.index, self._index, self._listener)
-        kept = GenerationFolder(folder) if folder is not None else None
-        return Indexer(self._source, self._words.analyzer, recipe, kept)
+        return Recipe(backend, Cut(cut.chunk_sentences, cut.chunk_overlap), __version__)
 
 
 def index_folder(root: Path, params: IndexParams, given: Path | None, listener: Listener) -> Path | None:
@@ -163,16 +174,34 @@ def read_corpus(root: Path, configuration: Configuration) -> Corpus:
     return load_corpus(root, SentenceSplitter(_abbreviations(configuration)), configuration.settings.corpus)
 
 
+class _Reading:
+    """Reads and cuts files. Parsers of untrusted formats share one process, started for the first file that needs it."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self._params, abbreviations = configuration.settings.corpus, _abbreviations(configuration)
+        self._splitter = SentenceSplitter(abbreviations)
+        self._sandbox: Sandbox | None = None
+        made_of = repr((sorted(abbreviations), self._params.model_dump_json(), readers_fingerprint()))
+        self.fingerprint = hashlib.sha256(made_of.encode()).hexdigest()[:12]
+
+    def read(self, found: Found) -> list[tuple[Document, tuple[Sentence, ...]]]:
+        """The documents of a file with their sentences; UnreadableDocument when it has none."""
+        if self._sandbox is None:
+            self._sandbox = sandbox_for(self._params)
+        documents = read_documents(found, self._params, self._sandbox)
+        return [(document, sentences_of(document, self._splitter)) for document in documents]
+
+    def done(self) -> None:
+        """Let the parsers' process end."""
+        if self._sandbox is not None:
+            self._sandbox.close()
+            self._sandbox = None
+
+
 def _source(configuration: Configuration) -> Source:
     """How documents are read and cut into sentences."""
-    params, abbreviations = configuration.settings.corpus, _abbreviations(configuration)
-    splitter = SentenceSplitter(abbreviations)
-
-    def read(found: Found) -> list[tuple[Document, tuple[Sentence, ...]]]:
-        return [(document, sentences_of(document, splitter)) for document in read_documents(found, params)]
-
-    made_of = repr((sorted(abbreviations), params.model_dump_json(), sorted(READERS)))
-    return Source(walk, read, hashlib.sha256(made_of.encode()).hexdigest()[:12], now_ns)
+    reading = _Reading(configuration)
+    return Source(walk, reading.read, reading.fingerprint, now_ns, reading.done)
 
 
 def _abbreviations(configuration: Configuration) -> frozenset[str]:

@@ -32,7 +32,8 @@ README = ROOT / "README.md"
 PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PRINTED = re.compile(r"^ *print\(.*\)  # (.*)$", re.MULTILINE)
-NOT_SETTINGS = {"PMBOT_TELEGRAM_TOKEN", "PMBOT_TELEGRAM_TOKEN_FILE", "PMBOT_TELEGRAM_ACCESS", "PMBOT_TELEGRAM_BASE_URL", "PMBOT_CONFIG"}
+TELEGRAM_SECRETS = ("TOKEN", "TOKEN_FILE", "WEBHOOK_SECRET", "WEBHOOK_SECRET_FILE")
+NOT_SETTINGS = {"PMBOT_CONFIG", *(f"PMBOT_TELEGRAM_{name}" for name in TELEGRAM_SECRETS), "PMBOT_TELEGRAM_ACCESS", "PMBOT_TELEGRAM_BASE_URL"}
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -208,7 +209,7 @@ def test_other_exit_codes_are_those_of_the_program() -> None:
 
 def test_the_readme_is_short_and_honest() -> None:
     text = README.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 195
+    assert len(text.splitlines()) <= 200
     assert (ROOT / "src" / "pmbot" / "interfaces" / "telegram").exists() or "planned, not there yet" in text
 
 

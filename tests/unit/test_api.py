@@ -210,3 +210,12 @@ def test_an_index_that_is_damaged_under_us_is_built_anew(root: Path, tmp_path: P
     answer = base.ask("When was the Zorblat lamp built?")
     assert answer.short_answer == "1987"
     assert answer.citations[0].quote.startswith("The Zorblat lamp")
+
+
+def test_a_document_that_is_there_twice_gives_one_answer_with_both_sources(root: Path) -> None:
+    (root / "lamp copy.txt").write_text(LAMP, encoding="utf-8")
+    base = KnowledgeBase.load(root)
+    answer = base.ask("When was the Zorblat lamp built?")
+    assert [(citation.doc_id, citation.also) for citation in answer.citations] == [("lamp copy.txt", ("lamp.txt",))]
+    prove(answer, base.document)
+    assert base.ask("When was the Zorblat lamp built?", doc_id="lamp.txt").short_answer == "1987"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from pmbot.answering.templates import Templates
 from pmbot.models import Answer, Citation, Decision, Document, Evidence, Question, QuestionType, Reading, Span, Status
@@ -16,13 +16,22 @@ class Part(NamedTuple):
     decision: Decision
 
 
+class Quotable(Protocol):
+    """The documents that answers quote."""
+
+    @property
+    def copies(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the copies of a document, by its id."""
+
+    def document(self, doc_id: str) -> Document:
+        """The document of that id."""
+
+
 class Composer:
     """Makes answers in one language about one snapshot."""
 
-    def __init__(
-        self, templates: Templates, document: Callable[[str], Document], signature: str, examples: Callable[[], Sequence[str]]
-    ) -> None:
-        self._templates, self._document, self._signature, self._examples = templates, document, signature, examples
+    def __init__(self, templates: Templates, corpus: Quotable, signature: str, examples: Callable[[], Sequence[str]]) -> None:
+        self._templates, self._corpus, self._signature, self._examples = templates, corpus, signature, examples
 
     def answer(self, question: Question, parts: Sequence[Part], notes: tuple[str, ...] = ()) -> Answer:
         """The answer to a message; with several parts it is answered when one of them is, and says which are not."""
@@ -67,7 +76,7 @@ class Composer:
             return self._templates.parts.unanswered.format_map({"part": part.reading.text, "reason": reason}) if several else reason
         spans = {(e.sentence.doc_id, e.sentence.span) for e in part.decision.evidence}
         markers = "".join(f"[{c.marker}]" for c in citations if (c.doc_id, c.span) in spans)
-        quotes = [self._document(doc_id).excerpt(span) for doc_id, span in part.decision.highlights]
+        quotes = [self._corpus.document(doc_id).excerpt(span) for doc_id, span in part.decision.highlights]
         return self._templates.answer_text(part.decision, part.reading, ", ".join(quotes) or None, markers)
 
     def _citations(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
@@ -80,7 +89,7 @@ class Composer:
         return self._quote(doc_id, span, marker)
 
     def _quote(self, doc_id: str, span: Span, marker: int) -> Citation:
-        return Citation.quoting(self._document(doc_id), span, marker)
+        return Citation.quoting(self._corpus.document(doc_id), span, marker, self._corpus.copies.get(doc_id, ()))
 
 
 def nothing_to_search(text: str, reason: str) -> Part:

@@ -74,7 +74,7 @@ class Engine:
         self._speller = Speller(analyzer, (self._profile.lower, self._profile.names), knowledge.background)
         self._place_terms = frozenset(analyzer.stem(place) for place in knowledge.places)
         self._names = AnyOf((self._profile.names, knowledge.places, knowledge.demonyms))
-        self._composer = Composer(knowledge.templates, snapshot.corpus.document, self.signature, lambda: self.examples)
+        self._composer = Composer(knowledge.templates, snapshot.corpus, self.signature, lambda: self.examples)
         self._policy = Policy(params, knowledge.models)
         self._recent = lru_cache(maxsize=256)(self._trace)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from pmbot.errors import UnreadableDocument
 
@@ -17,6 +18,10 @@ _MARKS = (
 # Control bytes that no text file has in number; tab, LF, VT, FF, CR and ESC (terminal logs) are left out.
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b")
 _SAMPLE = 65_536
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_DECLARED_WITHIN = 4096
+_NOT_FOR_PAGES = frozenset({"utf_7", "idna", "punycode", "unicode_escape", "raw_unicode_escape"})
+_ASCII = bytes(range(32, 127))
 
 
 def decode(data: bytes, fallback: str | None = None) -> str:
@@ -39,6 +44,23 @@ def decode(data: bytes, fallback: str | None = None) -> str:
                 f"not UTF-8 ({_place(data, exc)}); save the file as UTF-8, or set fallback_encoding to its code page"
             ) from None
     return _not_binary(_strict(data, fallback, f"neither UTF-8 nor {fallback} (the configured fallback_encoding)"))
+
+
+def decode_page(data: bytes, fallback: str | None = None) -> str:
+    """Decode the bytes of a web page, as `decode` does; what is not UTF-8 is read in the encoding the page declares, if any."""
+    declared = _DECLARED.search(data[:_DECLARED_WITHIN])
+    return decode(data, _code_page(declared[1].decode("ascii")) or fallback if declared else fallback)
+
+
+def _code_page(label: str) -> str | None:
+    """Python's name for an encoding that extends ASCII; browsers read Latin-1 as Windows-1252."""
+    try:
+        name = codecs.lookup(label).name
+        if name.replace("-", "_") in _NOT_FOR_PAGES or _ASCII.decode(name) != _ASCII.decode("ascii"):
+            return None
+    except (LookupError, ValueError):
+        return None
+    return "cp1252" if name in {"iso8859-1", "ascii"} else name
 
 
 def _strict(data: bytes, encoding: str, blame: str) -> str:

@@ -14,7 +14,9 @@ class CorpusParams(BaseModel):
     """Settings of this package.
 
     `fallback_encoding` is the code page of files that are neither marked nor valid UTF-8 (`cp1257`, `latin-1` …);
-    None refuses them. `max_file_mb` is in units of 1,000,000 bytes. Chunks are windows of `chunk_sentences`
+    None refuses them. `max_file_mb` is in units of 1,000,000 bytes, of a file and of the text in it. `max_read_mb` of memory
+    and `max_read_seconds` of processor time are what reading one HTML, PDF or Word file may take; `max_expanded_mb` is what
+    the parts of a Word file may expand to. Chunks are windows of `chunk_sentences`
     sentences, of which `chunk_overlap` are shared with the next window.
     """
 
@@ -22,6 +24,9 @@ class CorpusParams(BaseModel):
 
     fallback_encoding: str | None = None
     max_file_mb: float = Field(default=50, gt=0, le=2000, allow_inf_nan=False)
+    max_read_mb: int = Field(default=512, ge=64, le=64_000)
+    max_read_seconds: int = Field(default=10, ge=1, le=3600)
+    max_expanded_mb: float = Field(default=300, gt=0, le=10_000, allow_inf_nan=False)
     chunk_sentences: int = Field(default=3, ge=1, le=100)
     chunk_overlap: int = Field(default=1, ge=0)
 

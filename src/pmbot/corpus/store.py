@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from pmbot.corpus.extraction.archive import ArchiveLimits
+from pmbot.corpus.ignore import IGNORE_FILE
 from pmbot.corpus.params import CorpusParams
 from pmbot.corpus.readers import READERS, reader_for
 from pmbot.corpus.readers.base import Source
+from pmbot.corpus.sandbox import Sandbox, SandboxLimits
 from pmbot.corpus.units import Splitter, sentences_of
-from pmbot.corpus.walk import Found, Skipped, read_bytes, walk
-from pmbot.errors import CorpusError, EmptyCorpus, UnreadableDocument
-from pmbot.models import Document, Sentence
+from pmbot.corpus.walk import Found, Skipped, read_found, walk
+from pmbot.errors import CorpusError, EmptyCorpus, UnreadableDocument, UnsupportedDocument
+from pmbot.models import Block, Document, Sentence
 
 _LISTED = 10
 
@@ -24,7 +27,8 @@ _LISTED = 10
 class Corpus:
     """All that can be searched, sorted by document id.
 
-    `sentences` has one entry per document. `fingerprint` is sixteen hex digits over the documents: their ids, what
+    `sentences` has one entry per document. Of documents with the same text only the first is searched: `duplicates` maps its id to
+    those of its copies, which have no sentences of their own. `fingerprint` is sixteen hex digits over the documents: their ids, what
     they say of themselves, their text and their layout.
     """
 
@@ -32,6 +36,7 @@ class Corpus:
     sentences: Mapping[str, tuple[Sentence, ...]]
     skipped: tuple[Skipped, ...]
     fingerprint: str
+    duplicates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def document(self, doc_id: str) -> Document:
         """Look up a document by its id; `CorpusError` names the ones there are."""
@@ -44,9 +49,28 @@ class Corpus:
         """Look up a sentence of a document by its index; `CorpusError` when there is none."""
         document = self.document(doc_id)
         sentences = self.sentences[document.doc_id]
+        if not sentences:
+            raise CorpusError(f"{doc_id}: is a copy of {self.original_of(doc_id)}; ask for its sentences there")
         if not 0 <= index < len(sentences):
             raise CorpusError(f"{doc_id}: there is no sentence {index}; they are numbered from 0 to {len(sentences) - 1}")
         return sentences[index]
+
+    @property
+    def copies(self) -> Mapping[str, tuple[str, ...]]:
+        """The same as `duplicates`, as answers ask for it."""
+        return self.duplicates
+
+    def original_of(self, doc_id: str) -> str:
+        """The id of the document that is searched for `doc_id`: of a copy its original, else `doc_id` itself."""
+        return self._originals.get(doc_id, doc_id)
+
+    @cached_property
+    def _originals(self) -> dict[str, str]:
+        return {copy: original for original, copies in self.duplicates.items() for copy in copies}
+
+    def block_of(self, sentence: Sentence) -> Block:
+        """The block that a sentence stands in."""
+        return self.document(sentence.doc_id).blocks[sentence.block]
 
     @cached_property
     def _by_id(self) -> dict[str, Document]:
@@ -60,37 +84,88 @@ def load_corpus(root: Path, splitter: Splitter, params: CorpusParams) -> Corpus:
     `CorpusError` when `root` is missing or cannot be opened, `EmptyCorpus` when no document with text is left.
     """
     files, skipped_by_walk = walk(root)
-    documents: list[Document] = []
+    by_id: dict[str, Document] = {}
     skipped = list(skipped_by_walk)
-    for found in files:
-        try:
-            documents.append(read_document(found, params))
-        except UnreadableDocument as exc:
-            skipped.append(Skipped(found.doc_id, str(exc)))
-    skipped.sort()
-    if not documents:
-        raise EmptyCorpus(nothing_to_search(root, skipped))
+    with sandbox_for(params) as sandbox:
+        for found in files:
+            try:
+                read = read_documents(found, params, sandbox)
+            except UnreadableDocument as problem:
+                skipped.append(not_used(found.doc_id, problem))
+                continue
+            taken = [document for document in read if by_id.setdefault(document.doc_id, document) is not document]
+            skipped += [_taken(doc.doc_id, found) for doc in taken]
+    if not by_id:
+        raise EmptyCorpus(nothing_to_search(root, sorted(skipped)))
+    documents = [by_id[doc_id] for doc_id in sorted(by_id)]
+    duplicates = duplicates_of((document.doc_id, document.text) for document in documents)
+    copies = {copy for found_copies in duplicates.values() for copy in found_copies}
     return Corpus(
         documents=tuple(documents),
-        sentences={document.doc_id: sentences_of(document, splitter) for document in documents},
-        skipped=tuple(skipped),
+        sentences={doc.doc_id: () if doc.doc_id in copies else sentences_of(doc, splitter) for doc in documents},
+        skipped=tuple(sorted(skipped)),
         fingerprint=fingerprint_of(documents),
+        duplicates=duplicates,
     )
 
 
+def sandbox_for(params: CorpusParams) -> Sandbox:
+    """Where parsers run under the limits of these settings; to be closed, or used in a `with` statement."""
+    characters = int(params.max_file_mb * 1_000_000)
+    return Sandbox(SandboxLimits(params.max_read_mb, params.max_read_seconds, characters))
+
+
 def read_document(found: Found, params: CorpusParams) -> Document:
-    """One file as a document; `UnreadableDocument` (its message does not repeat the path) when it has no text."""
+    """One file as a document; `UnreadableDocument` (its message does not repeat the path) when it has no text, or holds several."""
+    documents = read_documents(found, params)
+    if len(documents) > 1:
+        raise UnreadableDocument(f"it holds {len(documents):,} documents; name one of them, such as {documents[0].doc_id}")
+    return documents[0]
+
+
+def read_documents(found: Found, params: CorpusParams, sandbox: Sandbox | None = None) -> tuple[Document, ...]:
+    """The documents of one file, at least one, each with text.
+
+    Parsers of untrusted formats run in `sandbox`; None starts one for this file. Raises `UnsupportedDocument` for a file that is none
+    for us (format, missing extra, no text), else `UnreadableDocument`; the message does not repeat the path.
+    """
     reader = reader_for(PurePosixPath(found.doc_id).suffix)
-    data = read_bytes(found.path, params.max_file_mb)
-    document = reader.read(data, Source(found.doc_id, params.fallback_encoding))
-    if not document.blocks:
-        raise UnreadableDocument("there is no text in it")
-    return document
+    data = read_found(found, params.max_file_mb)
+    if sandbox is None:
+        with sandbox_for(params) as own:
+            documents = reader.read(data, _source(found, params, own))
+    else:
+        documents = reader.read(data, _source(found, params, sandbox))
+    with_text = tuple(document for document in documents if document.blocks)
+    if not with_text:
+        raise UnsupportedDocument("there is no text in it")
+    return with_text
 
 
-def read_documents(found: Found, params: CorpusParams) -> tuple[Document, ...]:
-    """The documents of one file; `UnreadableDocument` when it has no text."""
-    return (read_document(found, params),)
+def _source(found: Found, params: CorpusParams, sandbox: Sandbox) -> Source:
+    expanded = int(params.max_expanded_mb * 1_000_000)
+    archive = ArchiveLimits(entry_bytes=expanded, total_bytes=expanded)
+    return Source(found.doc_id, params.fallback_encoding, sandbox, archive)
+
+
+def not_used(path: str, problem: UnreadableDocument) -> Skipped:
+    """The report of a file that a reader did not take."""
+    return Skipped(path, str(problem), "skipped" if isinstance(problem, UnsupportedDocument) else "refused")
+
+
+def _taken(doc_id: str, found: Found) -> Skipped:
+    return Skipped(doc_id, f"another file has a document of this id; rename {found.doc_id}", "refused")
+
+
+def duplicates_of(contents: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Which documents have the same content; `contents` are pairs of id and text (or its hash), the original being the first of each.
+
+    Keys are the ids of originals with copies, values the ids of the copies, in order.
+    """
+    same: dict[str, list[str]] = {}
+    for doc_id, content in contents:
+        same.setdefault(content, []).append(doc_id)
+    return {ids[0]: tuple(ids[1:]) for ids in same.values() if len(ids) > 1}
 
 
 def fingerprint_of(documents: list[Document]) -> str:
@@ -117,9 +192,10 @@ def nothing_to_search(root: Path, skipped: Sequence[Skipped]) -> str:
     """Say that no document with text was found, and what became of the files there are."""
     where = str(root).encode("utf-8", "replace").decode("utf-8")
     formats = ", ".join(sorted(READERS))
-    if not skipped:
-        return f"{where}: there are no documents; put files in it ({formats})"
-    reasons = listed((f"{path} ({reason})" for path, reason in skipped), "; ")
+    if all(file.kind == "ignored" for file in skipped):
+        but = f" that {IGNORE_FILE} does not leave out" if skipped else ""
+        return f"{where}: there are no documents{but}; put files in it ({formats})"
+    reasons = listed((f"{file.path} ({file.reason})" for file in skipped if file.kind != "ignored"), "; ")
     return f"{where}: there is no document with text ({formats}); skipped: {reasons}"
 
 

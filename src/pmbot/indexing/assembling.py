@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmbot.indexing.analysis import Analysis
-from pmbot.indexing.layout import CHUNK, DOCUMENT
+from pmbot.indexing.layout import CHUNK, DOCUMENT, dump
 from pmbot.indexing.packing import Joined, Packer
 from pmbot.indexing.tables import Strings, Words
 
@@ -56,6 +56,7 @@ class Assembly:
         yield "sentences", memoryview(whole.sentences)
         yield "blocks", memoryview(whole.blocks)
         yield "chunks", memoryview(whole.chunks)
+        yield "copies", dump(self.joined.copies)
         _, new, words = self._numbered
         yield "forward", new[self._forward].tobytes()
         yield from _strings("terms", words)
@@ -65,8 +66,8 @@ class Assembly:
     def fingerprint(self) -> str:
         """Sixteen hex digits that change with anything an answer could show."""
         digest = hashlib.sha256()
-        for head in self.joined.heads:
-            digest.update(json.loads(head)["fingerprint"].encode("ascii"))
+        for head in self._heads:
+            digest.update(head["fingerprint"].encode("ascii"))
         return digest.hexdigest()[:16]
 
     @property
@@ -97,9 +98,10 @@ class Assembly:
 
         numbers = self._gathered()
         words = list(self.packer.terms)
-        first = np.full(len(words), len(numbers), dtype=np.int64)
-        first[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)  # of several places the one written last stays: the first
-        order = np.argsort(first, kind="stable")[: int(np.count_nonzero(first < len(numbers)))]
+        used = np.concatenate((numbers, self._forward))  # a copy's words may be in no chunk
+        first = np.full(len(words), len(used), dtype=np.int64)
+        first[used[::-1]] = np.arange(len(used) - 1, -1, -1)  # of several places the one written last stays: the first
+        order = np.argsort(first, kind="stable")[: int(np.count_nonzero(first < len(used)))]
         new = np.zeros(len(words), dtype=np.uint32)
         new[order] = np.arange(len(order), dtype=np.uint32)
         return numbers, new, [words[number] for number in order]
@@ -127,11 +129,12 @@ class Assembly:
         everywhere = set(paths[0]).intersection(*paths) if paths else set()
         known: dict[tuple[str, ...], dict[int, None]] = {}
         found: list[list[int]] = []
+        forward = self.joined.whole.forward
         for path, start, end in zip(paths, first.tolist(), last.tolist(), strict=True):
             if path not in known:
                 terms = (term for heading in path if heading not in everywhere for term in self.analysis.terms(heading))
                 known[path] = dict.fromkeys(self.packer.terms[term] for term in terms)
-            held = set(self._forward[start:end].tolist()) if known[path] else set()
+            held = forward[start:end] if known[path] else ()
             found.append([number for number in known[path] if number not in held])
         return found
 
@@ -139,8 +142,8 @@ class Assembly:
         """The heading path of each chunk."""
         paths: list[tuple[str, ...]] = []
         starts = self._starts[:, 3]
-        for number, head in enumerate(self.joined.heads):
-            known = [tuple(path) for path in json.loads(head)["paths"]]
+        for number, head in enumerate(self._heads):
+            known = [tuple(path) for path in head["paths"]]
             paths += [known[path] for path in self._chunks[starts[number] : starts[number + 1], 2].tolist()]
         return paths
 
@@ -161,6 +164,10 @@ class Assembly:
         new[used] = np.arange(len(used), dtype=np.uint32)
         yield "casing", new[numbers].tobytes()
         yield from _strings("norms", (words[number] for number in used))
+
+    @cached_property
+    def _heads(self) -> list[dict[str, Any]]:
+        return [json.loads(head) for head in self.joined.heads]
 
     @cached_property
     def _forward(self) -> NDArray[np.uint32]:

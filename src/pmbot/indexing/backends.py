@@ -36,7 +36,7 @@ class PostingsBackend:
         """The retriever over the stored lists; nothing is read yet."""
         from pmbot.retrieval.postings import Postings, PostingsRetriever
 
-        postings = Postings.of_blocks(lambda name: get(name)[:], corpus.chunk_count)
+        postings = Postings.of_blocks(get, corpus.chunk_count)
         return PostingsRetriever(postings, corpus.chunk, corpus.rows_of, self.signature)
 
 
@@ -76,6 +76,6 @@ def _signature(params: RetrievalParams) -> str:
 
 def _texts(terms: ChunkTerms) -> Iterator[Sequence[str]]:
     """The terms of each chunk, as words."""
-    starts = terms.starts.tolist()
+    starts, word = terms.starts.tolist(), terms.words.__getitem__
     for first, last in itertools.pairwise(starts):
-        yield [terms.words[number] for number in terms.numbers[first:last].tolist()]
+        yield list(map(word, terms.numbers[first:last].tolist()))

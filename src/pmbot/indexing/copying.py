@@ -6,15 +6,16 @@ from array import array
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pmbot.indexing.layout import BLOCK, CHUNK, SENTENCE
+from pmbot.indexing.layout import BLOCK, CHUNK, DOCUMENT, SENTENCE
 from pmbot.indexing.packing import Numbers, Packed, Packer, Part
-from pmbot.indexing.stored import Blocks, StoredCorpus
+from pmbot.indexing.stored import Blocks, Starts, StoredCorpus
 from pmbot.indexing.tables import Strings
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_COPIED = ("texts", "sentences", "blocks", "chunks", "forward", "casing")
 _WORD = 4  # bytes of a number of a term or word
 
 
@@ -22,11 +23,14 @@ class Copier:
     """Copies documents of the generation behind `get` into `packer`; both must have been made by the same analyzer and cut."""
 
     def __init__(self, packer: Packer, corpus: StoredCorpus, get: Blocks) -> None:
-        self._packer, self._corpus, self._get = packer, corpus, get
+        self._packer, self._corpus = packer, corpus
+        blocks = {name: get(name) for name in _COPIED}
+        self._blocks, self._get = blocks, get
+        self._starts = list(DOCUMENT.iter_unpack(get("documents")[:]))
 
-    def copy(self, number: int) -> None:
-        """Copy the document of that number."""
-        get, here, after = self._get, self._corpus.starts(number), self._corpus.starts(number + 1)
+    def copy(self, number: int, doc_id: str) -> None:
+        """Copy the document of that number and id."""
+        get, here, after = self._blocks.__getitem__, Starts(*self._starts[number]), Starts(*self._starts[number + 1])
         packed = Packed(
             text=bytearray(get("texts")[here.text : after.text]),
             sentences=bytearray(get("sentences")[here.sentences * SENTENCE.size : after.sentences * SENTENCE.size]),
@@ -36,7 +40,7 @@ class Copier:
             casing=_translated(get("casing")[here.casing * _WORD : after.casing * _WORD], self._norms),
             small=here.small,
         )
-        self._packer.parts.append(Part(self._corpus.ids[number], self._corpus.head_bytes(number), packed))
+        self._packer.parts.append(Part(doc_id, self._corpus.head_bytes(number), packed))
 
     @cached_property
     def _terms(self) -> NDArray[np.uint32]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -10,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from pmbot.corpus.walk import Found
+from pmbot.corpus.walk import Found, Skipped
+from pmbot.errors import UnreadableDocument
 from pmbot.indexing.layout import dump
 from pmbot.indexing.tables import Bytes
 
@@ -19,6 +21,9 @@ UNCERTAIN_NS = 2_000_000_000
 time in steps of two seconds."""
 
 _PIECE = 1 << 20
+_HASHED = 100_000_000
+_LASTING = frozenset({errno.EACCES, errno.EPERM, errno.ELOOP})
+"""Refusals that go when the file is changed, which its stamp shows."""
 
 
 class Stamp(NamedTuple):
@@ -40,25 +45,26 @@ class Stamp(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A file as it was when it was indexed: `documents` are the ids it gave; `reason` says why it gave none.
+    """A file as it was when it was indexed: `documents` are the ids it gave; `skipped` says why it gave none.
 
-    `stamp` is None when the file could have changed under it unnoticed.
+    `stamp` is None when the file could have changed under it unnoticed, or could not be read for a reason that may pass. `sha256` is
+    empty when the file gave nothing, or changed while it was read: no content has that.
     """
 
     stamp: Stamp | None
     sha256: str
     documents: tuple[str, ...]
-    reason: str | None = None
+    skipped: Skipped | None = None
 
 
 @dataclass
 class Scan:
-    """The files there are now, held against the entries of an index."""
+    """The files there are now, held against the entries of an index. `hashed` bytes were read to know that files are the same."""
 
     known: dict[str, Entry] = field(default_factory=dict)
     fresh: list[Found] = field(default_factory=list)
-    stamps: dict[str, tuple[Stamp | None, str]] = field(default_factory=dict)
     removed: bool = False
+    hashed: int = 0
 
     @property
     def changed(self) -> bool:
@@ -68,35 +74,82 @@ class Scan:
 
 def scan(files: Iterable[Found], entries: Mapping[str, Entry], now: int) -> Scan:
     """Sort `files` into those that `entries` know as they are and those to be read. `now` is the time in ns before the look."""
-    found = Scan()
+    found, met = Scan(), 0
     for file in files:
         stamp, entry = Stamp.of(file.path), entries.get(file.doc_id)
+        met += entry is not None
         if entry is not None and stamp is not None and stamp == entry.stamp:
             found.known[file.doc_id] = entry
-            continue
-        sha256 = _sha256(file.path)
-        lasting = stamp if stamp is not None and stamp.changed < now - UNCERTAIN_NS else None
-        if entry is not None and sha256 == entry.sha256:
-            found.known[file.doc_id] = entry._replace(stamp=lasting)
+        elif entry is not None and _same(file.path, stamp, entry):
+            # A stamp of a file that could not be read would keep it from being tried again.
+            found.known[file.doc_id] = entry._replace(stamp=lasting(stamp, now)) if entry.sha256 else entry
+            found.hashed += stamp.size if stamp is not None else 0
         else:
             found.fresh.append(file)
-            found.stamps[file.doc_id] = (lasting, sha256)
-    found.removed = len(found.known) < len(entries) and bool(entries.keys() - found.known.keys() - found.stamps.keys())
+    found.removed = met < len(entries)
     return found
+
+
+class Reading:
+    """Watches a file while it is read: made before, `entry` tells after it what may be remembered."""
+
+    def __init__(self, path: Path, now: int) -> None:
+        """`now` is the time in ns."""
+        self._path, self._now, self._stamp = path, now, Stamp.of(path)
+
+    def entry(self, documents: tuple[str, ...]) -> Entry:
+        """The entry of a file that gave `documents`; one that changed meanwhile will be read again."""
+        sha256 = _sha256(self._path)
+        steady = self._stamp is not None and self._stamp == Stamp.of(self._path)
+        return Entry(lasting(self._stamp, self._now), sha256, documents) if steady else Entry(None, "", documents)
+
+    def refused(self, problem: UnreadableDocument, skipped: Skipped) -> Entry:
+        """The entry of a file that gave nothing, which is reported as `skipped`. Films and archives are not read for their hash."""
+        stamp, steady = self._stamp, self._stamp == Stamp.of(self._path) and not _passes(problem)
+        if not steady or stamp is None:
+            return Entry(None, "", (), skipped)
+        kept = lasting(stamp, self._now)
+        if kept is None and stamp.size <= _HASHED:
+            return Entry(None, _sha256(self._path), (), skipped)
+        return Entry(stamp, "", (), skipped)
+
+
+def lasting(stamp: Stamp | None, now: int) -> Stamp | None:
+    """`stamp` when no later change can have the same one, else None; `now` is the time in ns before it was taken."""
+    return stamp if stamp is not None and stamp.changed < now - UNCERTAIN_NS else None
 
 
 def pack_entries(entries: Mapping[str, Entry]) -> bytes:
     """The entries as they are stored."""
-    return dump({name: [entry.stamp, entry.sha256, entry.documents, entry.reason] for name, entry in entries.items()})
+    return dump({name: [entry.stamp, entry.sha256, entry.documents, entry.skipped] for name, entry in entries.items()})
 
 
 def unpack_entries(data: Bytes) -> dict[str, Entry]:
     """The entries that were stored."""
     stored = json.loads(bytes(data[:]))
     return {
-        name: Entry(None if stamp is None else Stamp(*stamp), sha256, tuple(documents), reason)
-        for name, (stamp, sha256, documents, reason) in stored.items()
+        name: Entry(stamp and Stamp(*stamp), sha256, tuple(documents), skipped and Skipped(*skipped))
+        for name, (stamp, sha256, documents, skipped) in stored.items()
     }
+
+
+def _same(path: Path, stamp: Stamp | None, entry: Entry) -> bool:
+    """Whether a file whose stamp tells nothing holds what it held. One that could not be read holds the same as long as it cannot."""
+    if stamp is not None and entry.stamp is not None and stamp.size != entry.stamp.size:
+        return False
+    if entry.sha256:
+        return _sha256(path) == entry.sha256
+    return entry.stamp is None and not entry.documents and not _sha256(path)
+
+
+def _passes(problem: BaseException) -> bool:
+    """Whether the system refused a file for a reason that has nothing to do with the file: too many are open, the disk stumbled."""
+    cause: BaseException | None = problem
+    while cause is not None:
+        if isinstance(cause, OSError):
+            return cause.errno not in _LASTING
+        cause = cause.__cause__ or cause.__context__
+    return False
 
 
 def _sha256(path: Path) -> str:

@@ -17,15 +17,22 @@ _FETCHED_WHOLE = 1 << 22  # bytes
 
 
 class Stored(NamedTuple):
-    """An open generation."""
+    """An open generation. `names` are those of its blocks, in the order they lie; `size` is how many bytes they have together."""
 
     meta: Mapping[str, Any]
     get: Blocks
+    id: str
+    names: tuple[str, ...]
+    size: int
 
     @classmethod
     def of(cls, generation: Generation) -> Stored:
         """What is in a generation; the generation stays open as long as any of its blocks is in use."""
-        return cls(generation.meta, lambda name: StoredBlock(generation, name))
+        if not isinstance(generation.meta, dict):
+            raise OtherVersion(f"the index {generation.path} says nothing of itself that this version of pmbot knows")
+        names = generation.names()
+        size = sum(map(generation.length, names))
+        return cls(generation.meta, lambda name: StoredBlock(generation, name), generation.id, names, size)
 
     @property
     def parts(self) -> Mapping[str, str]:
@@ -45,6 +52,10 @@ class Stored(NamedTuple):
     def unlike(self, parts: Mapping[str, str]) -> str:
         """Name what it was made with that is otherwise now; empty when nothing is."""
         return ", ".join(f"another {name} ({self.parts.get(name)})" for name in parts if self.parts.get(name) != parts[name])
+
+    def reads_like(self, parts: Mapping[str, str]) -> bool:
+        """Whether files would give the same documents now. Another version of pmbot may read the same file otherwise."""
+        return all(self.parts.get(name) == parts[name] for name in ("reading", "pmbot"))
 
     def same_terms(self, parts: Mapping[str, str]) -> bool:
         """Whether documents were cut and analysed as they would be now."""
@@ -82,14 +93,13 @@ class Kept:
 
     def __init__(self, packer: Packer, stored: Stored, *, copyable: bool) -> None:
         self._packer, self._corpus = packer, StoredCorpus(stored.get, "")
+        self._numbers = {doc_id: number for number, doc_id in enumerate(self._corpus.ids)}
         self._copier = Copier(packer, self._corpus, stored.get) if copyable else None
 
     def take(self, doc_id: str) -> None:
         """Take over one document; KeyError when the generation does not have it."""
-        number = self._corpus.number(doc_id)
-        if number is None:
-            raise KeyError(doc_id)
-        if self._copier is not None:
-            self._copier.copy(number)
+        number = self._numbers[doc_id]
+        if self._copier is not None and doc_id not in self._corpus.originals:  # a copy has no chunks that could be copied
+            self._copier.copy(number, doc_id)
         else:
             self._packer.add(self._corpus.document(doc_id), self._corpus.sentences_at(number))

@@ -9,6 +9,7 @@ What belongs to one document counts from that document's own start, so that the 
     casing      word numbers of each document: those it writes small, then those it writes large inside a sentence
     norms       the words those numbers stand for, sorted
     lower, names   the corpus's `Profile`, as `tables.Words`
+    copies      the ids of documents with the same text as one before them, by its id, JSON; they have no chunks
     files, skipped   what was read and what was not, JSON
     postings.*  the posting lists, see `retrieval.postings`
 """
@@ -22,7 +23,7 @@ from typing import Any
 
 from pmbot.models import BlockKind
 
-LAYOUT = 1
+LAYOUT = 3
 """Raised whenever a block changes its form, so that stored generations are built anew."""
 
 BYTE_ORDER = sys.byteorder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -96,23 +97,32 @@ class Packer:
 
 @dataclass
 class Joined:
-    """Documents one behind the other. `starts` has a record for each, and `end` the one behind the last."""
+    """Documents one behind the other. `starts` has a record for each.
+
+    Of documents with the same text only the first has chunks, so that it alone is found; `copies` has the ids of the others by its id.
+    """
 
     whole: Packed = field(default_factory=Packed)
     starts: bytearray = field(default_factory=bytearray)
     ids: list[str] = field(default_factory=list)
     heads: list[bytes] = field(default_factory=list)
+    copies: dict[str, list[str]] = field(default_factory=dict)
+    _first: dict[bytes, str] = field(default_factory=dict)
 
     def append(self, part: Part) -> None:
         """Put one document behind the others."""
         whole, packed = self.whole, part.packed
+        original = self._first.setdefault(hashlib.sha256(packed.text).digest(), part.doc_id)
         self.starts += self._record(packed.small)
         self.ids.append(part.doc_id)
         self.heads.append(part.head)
         whole.text += packed.text
         whole.sentences += packed.sentences
         whole.blocks += packed.blocks
-        whole.chunks += packed.chunks
+        if original == part.doc_id:
+            whole.chunks += packed.chunks
+        else:
+            self.copies.setdefault(original, []).append(part.doc_id)
         whole.forward += packed.forward
         whole.casing += packed.casing
 

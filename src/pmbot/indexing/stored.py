@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import bisect
 import json
+import operator
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Generic, NamedTuple, TypeVar, overload
+from typing import Any, Generic, NamedTuple, TypeVar, cast, overload
 
 from pmbot.corpus.store import listed
 from pmbot.corpus.walk import Skipped
@@ -50,11 +51,11 @@ class StoredCorpus:
         self._heads = Strings(get("heads.starts"), get("heads.data"))
         self._texts = get("texts")
         self._sentences = Records(SENTENCE, get("sentences"))
-        self._blocks = Records(BLOCK, get("blocks"))
         self._chunks = Records(CHUNK, get("chunks"))
         self._number = lru_cache(maxsize=_KEPT_NUMBERS)(self._find)
         self._head = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._read_head)
         self._sentences_of = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._cut)
+        self._blocks_of = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._laid_out)
         self._kept: OrderedDict[int, Document] = OrderedDict()
         self._kept_characters = 0
         self._lock = threading.Lock()
@@ -73,6 +74,16 @@ class StoredCorpus:
     def skipped(self) -> tuple[Skipped, ...]:
         """The files that were not read, and why."""
         return tuple(Skipped(*entry) for entry in json.loads(bytes(self._get("skipped")[:])))
+
+    @cached_property
+    def copies(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the documents that are copies of one, by its id: they say the same, word for word, and only it is searched."""
+        return {original: tuple(copies) for original, copies in json.loads(bytes(self._get("copies")[:])).items()}
+
+    @cached_property
+    def originals(self) -> Mapping[str, str]:
+        """The id of the document that is searched for a copy, by the id of the copy."""
+        return {copy: original for original, copies in self.copies.items() for copy in copies}
 
     @property
     def fingerprints(self) -> Mapping[str, str]:
@@ -118,7 +129,7 @@ class StoredCorpus:
 
     def head_bytes(self, number: int) -> bytes:
         """The same as it is stored."""
-        return self._heads[number].encode("utf-8")
+        return bytes(self._heads.raw(number))
 
     def starts(self, number: int) -> Starts:
         """Where the parts of a document begin; those of the next one are their ends."""
@@ -135,6 +146,13 @@ class StoredCorpus:
     def _read_head(self, number: int) -> Head:
         head: Head = json.loads(self._heads[number])
         return head
+
+    def _laid_out(self, number: int) -> Sequence[Block]:
+        here, after = self.starts(number), self.starts(number + 1)
+        paths = [tuple(path) for path in self.head(number)["paths"]]
+        # Fetched, and so checked, now: a document is read where nobody expects that the index turns out to be damaged.
+        records = Records(BLOCK, self._get("blocks")[here.blocks * BLOCK.size : after.blocks * BLOCK.size])
+        return _Lazy(len(records), lambda place: _block(records[place], paths))
 
     def _cut(self, number: int) -> Sequence[Sentence]:
         here, after = self.starts(number), self.starts(number + 1)
@@ -162,9 +180,16 @@ class StoredCorpus:
             heading_path=tuple(self.head(number)["paths"][path]),
         )
 
+    def block_of(self, sentence: Sentence) -> Block:
+        """The block that a sentence stands in; KeyError when there is no such document."""
+        number = self.number(sentence.doc_id)
+        if number is None:
+            raise KeyError(sentence.doc_id)
+        return self._blocks_of(number)[sentence.block]
+
     def rows_of(self, doc_id: str) -> range:
-        """The places of a document's chunks among all; empty when there is no such document."""
-        number = self.number(doc_id)
+        """The places of a document's chunks among all, of a copy those of its original; empty when there is no such document."""
+        number = self.number(self.originals.get(doc_id, doc_id))
         return range(0) if number is None else range(self.starts(number).chunks, self.starts(number + 1).chunks)
 
     def _document_of(self, row: int) -> int:
@@ -186,7 +211,6 @@ class StoredCorpus:
 
     def _make(self, number: int) -> Document:
         here, after, head = self.starts(number), self.starts(number + 1), self.head(number)
-        paths = [tuple(path) for path in head["paths"]]
         return Document.model_construct(
             doc_id=self.ids[number],
             title=head["title"],
@@ -194,7 +218,7 @@ class StoredCorpus:
             source=head["source"],
             language=head["language"],
             date=head["date"],
-            blocks=tuple(_block(record, paths) for record in self._blocks[here.blocks : after.blocks]),
+            blocks=cast("tuple[Block, ...]", self._blocks_of(number)),  # read like a tuple, but each made when it is asked for
         )
 
 
@@ -213,6 +237,11 @@ class _Lazy(Sequence[T], Generic[T]):
 
     def __len__(self) -> int:
         return self._size
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(other) == self._size and all(map(operator.eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment] # as of any sequence that is compared by its items
 
     @overload
     def __getitem__(self, place: int) -> T: ...

@@ -48,7 +48,10 @@ class Evidence(Noun):
 
 
 class Citation(Noun):
-    """A quote with its proof: `document.text[span.start:span.end] == quote`. Made by `Citation.quoting` alone."""
+    """A quote with its proof: `document.text[span.start:span.end] == quote`. Made by `Citation.quoting` alone.
+
+    `also` are the ids of documents that are copies of this one, word for word: they say the same at the same place.
+    """
 
     marker: int = Field(ge=1)
     doc_id: str
@@ -57,9 +60,10 @@ class Citation(Noun):
     span: Span
     quote: str = Field(min_length=1)
     locator: Locator
+    also: tuple[str, ...] = ()
 
     @classmethod
-    def quoting(cls, document: Document, span: Span, marker: int) -> Citation:
+    def quoting(cls, document: Document, span: Span, marker: int, also: tuple[str, ...] = ()) -> Citation:
         """Slice the quote out of `document`; ValueError when `span` is empty or reaches past the text."""
         return cls(
             marker=marker,
@@ -69,6 +73,7 @@ class Citation(Noun):
             span=span,
             quote=document.excerpt(span),
             locator=document.locate(span),
+            also=also,
         )
 
     def prove(self, document: Document) -> None:

@@ -15,6 +15,7 @@ from pmbot.rendering.sanitize import visible_line
 DocumentOf = Callable[[str], Document]
 
 _INDENT = 2
+_COPIES = 3
 _SAID = {Status.ANSWERED: Ink.ANSWER, Status.NOT_MENTIONED: Ink.REFUSAL, Status.NOT_ENOUGH: Ink.REFUSAL}
 
 
@@ -49,6 +50,12 @@ def place(doc_id: str, locator: Locator) -> str:
     return ", ".join(parts)
 
 
+def also(citation: Citation) -> str:
+    """The copies of the document that is cited, the first three of them."""
+    more = f" and {len(citation.also) - _COPIES} more" if len(citation.also) > _COPIES else ""
+    return ", ".join(map(visible_line, citation.also[:_COPIES])) + more
+
+
 def quoted(runs: Iterable[Run], *, indent: int = _INDENT) -> Paragraph:
     """Put a quote between its marks; continuation lines stand under its first letter."""
     return Paragraph((Run("“", Ink.QUOTE), *runs, Run("”", Ink.QUOTE)), indent, 1)
@@ -60,6 +67,8 @@ def _source(marker: str, citation: Citation, root: Path | None) -> Paragraph:
         text += " · " + " › ".join(visible_line(heading) for heading in citation.locator.heading_path)
     if citation.source != citation.doc_id:
         text += f" · {visible_line(citation.source)}"
+    if citation.also:
+        text += f" · also in {also(citation)}"
     where = Run(place(citation.doc_id, citation.locator), Ink.PLACE, source_link(citation, root))
     runs = (Run(marker, Ink.PLACE), where, *((Run(text, Ink.PLACE),) if text else ()))
     return Paragraph(runs, _INDENT, len(marker))

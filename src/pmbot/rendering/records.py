@@ -27,7 +27,7 @@ class Record(BaseModel):
 
 
 class CitationRecord(Record):
-    """A quote and its proof: the text of document `doc_id` from `start` to `end` is `quote`."""
+    """A quote and its proof: the text of document `doc_id` from `start` to `end` is `quote`; so is that of its copies, `also`."""
 
     marker: int
     doc_id: str
@@ -37,6 +37,7 @@ class CitationRecord(Record):
     end: int
     quote: str
     locator: Locator
+    also: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, citation: Citation) -> Self:
@@ -50,6 +51,7 @@ class CitationRecord(Record):
             end=citation.span.end,
             quote=citation.quote,
             locator=citation.locator,
+            also=citation.also,
         )
 
 

@@ -34,7 +34,7 @@ def refusing(*of: Evidence, reason: str = "absent_name", missing: tuple[str, ...
 
 
 def compose(*parts: Part, notes: tuple[str, ...] = ()) -> Answer:
-    return Composer(TEMPLATES, CORPUS.document, "sig", lambda: ("Who?",)).answer(QUESTION, parts, notes)
+    return Composer(TEMPLATES, CORPUS, "sig", lambda: ("Who?",)).answer(QUESTION, parts, notes)
 
 
 def test_a_short_answer_is_sliced_and_cited() -> None:
@@ -113,4 +113,4 @@ def test_examples_are_made_only_when_they_are_shown() -> None:
     def never() -> tuple[str, ...]:
         raise AssertionError("nobody asked for examples")
 
-    Composer(TEMPLATES, CORPUS.document, "sig", never).answer(QUESTION, [part(refusing())])
+    Composer(TEMPLATES, CORPUS, "sig", never).answer(QUESTION, [part(refusing())])

@@ -7,6 +7,7 @@ import io
 import json
 from dataclasses import replace
 
+import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from pmbot.cli import main
@@ -25,7 +26,7 @@ def test_json_lists_what_was_skipped_too() -> None:
     record = json.loads(console.stdout.getvalue())
     assert record["schema"] == "pmbot.documents/1"
     assert [d["doc_id"] for d in record["documents"]] == ["notes/hostile.md", "pmnet.txt"]
-    assert record["skipped"] == [{"path": "a.pdf", "reason": "no reader"}]
+    assert record["skipped"] == [{"path": "a.pdf", "reason": "no reader", "kind": "skipped"}]
     assert console.stderr.getvalue() == ""
 
 
@@ -52,3 +53,30 @@ def test_an_unknown_document() -> None:
     console = make_console()
     assert main(["docs", "--text", "pmnet"], load=fake_load, console=console) == 2
     assert console.stderr.getvalue() == "pmbot: there is no document pmnet; did you mean pmnet.txt?\n"
+
+
+@pytest.mark.parametrize(("kind", "code"), [("skipped", 3), ("refused", 3), ("ignored", 0)])
+@pytest.mark.parametrize("more", [[], ["--json"], ["--text", "pmnet.txt"]])
+def test_strict_minds_what_could_not_be_used(kind: str, code: int, more: list[str]) -> None:
+    def load(*_: object) -> FakeKnowledge:
+        return FakeKnowledge([FakeSkipped("a\x1b.pdf", "because", kind)])
+
+    console = make_console()
+    assert main(["docs", *more], load=load, console=make_console()) == 0
+    assert main(["docs", "--strict", *more], load=load, console=console) == code
+    assert console.stdout.getvalue() != ""
+    assert ("because" in console.stderr.getvalue()) == (kind != "ignored" and "--json" not in more)
+
+
+def test_strict_is_content_when_everything_was_read() -> None:
+    assert main(["docs", "--strict"], load=fake_load, console=make_console()) == 0
+
+
+def test_what_could_not_be_used_is_told_by_its_kind_and_what_is_ignored_is_counted() -> None:
+    skipped = [FakeSkipped("a.rtf", "no reader"), FakeSkipped("b.pdf", "encrypted", "refused"), *[FakeSkipped("c", "x", "ignored")] * 2]
+    console = make_console()
+    main(["docs"], load=lambda *_: FakeKnowledge(skipped), console=console)
+    assert console.stderr.getvalue() == (
+        "pmbot: skipped a.rtf: no reader\npmbot: refused b.pdf: encrypted\n"
+        "pmbot: ignored 2 files and folders that .pmbotignore names; `pmbot docs --json` lists them\n"
+    )

@@ -12,7 +12,7 @@ from pmbot.models import Block, Chunk, Document, Locator, Sentence, Span
 
 
 def windows(text: str, splitter: Splitter, size: int = 3, overlap: int = 1) -> list[list[str]]:
-    document = MarkdownReader().read(text.encode(), Source("a.md"))
+    document = MarkdownReader().read(text.encode(), Source("a.md"))[0]
     return [[s.text for s in c.sentences] for c in chunks(document, sentences_of(document, splitter), size, overlap)]
 
 
@@ -55,7 +55,7 @@ def test_sections_of_the_same_name_stay_apart(splitter: Splitter) -> None:
 
 
 def test_ids_and_heading_paths(splitter: Splitter) -> None:
-    document = MarkdownReader().read(b"A.\n\n# One\n## Two\nB. C. D. E.", Source("sub/a.md"))
+    document = MarkdownReader().read(b"A.\n\n# One\n## Two\nB. C. D. E.", Source("sub/a.md"))[0]
     made = chunks(document, sentences_of(document, splitter), 3, 1)
     assert [(c.chunk_id, c.heading_path) for c in made] == [
         ("sub/a.md#0-0", ()),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmbot.corpus.encoding import decode
+from pmbot.corpus.encoding import decode, decode_page
 from pmbot.errors import UnreadableDocument
 
 LATVIAN = "Valsts prezidents Edgars Rinkēvičs – €130 miljoni.\n"
@@ -79,3 +79,34 @@ def test_any_bytes_give_text_or_a_reason(data: bytes, fallback: str | None) -> N
         return
     assert "\0" not in text
     text.encode()
+
+
+LATVIAN = "Rēzeknē ir šķūņi"
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        '<meta charset="windows-1257">',
+        "<META CHARSET=cp1257 >",
+        '<meta http-equiv="Content-Type" content="text/html; charset=windows-1257">',
+    ],
+)
+def test_a_page_is_read_in_the_encoding_it_declares(declaration: str) -> None:
+    page = f"<html><head>{declaration}</head>{LATVIAN}"
+    assert decode_page(page.encode("cp1257")) == page
+
+
+def test_utf8_wins_over_what_a_page_declares_and_the_setting_comes_last() -> None:
+    page = f"<meta charset=iso-8859-1>{LATVIAN}"
+    assert decode_page(page.encode()) == page
+    assert decode_page("<meta charset=iso-8859-1>“é”".encode("cp1252")) == "<meta charset=iso-8859-1>“é”"
+    assert decode_page(LATVIAN.encode("cp1257"), "cp1257") == LATVIAN
+    with pytest.raises(UnreadableDocument, match="not UTF-8"):
+        decode_page(LATVIAN.encode("cp1257"))
+
+
+@pytest.mark.parametrize("label", ["utf-16", "utf-7", "rot13", "unicode_escape", "nonsense", "hex", "cp037"])
+def test_a_declared_encoding_that_is_none_for_pages_counts_for_nothing(label: str) -> None:
+    with pytest.raises(UnreadableDocument, match="not UTF-8"):
+        decode_page(f"<meta charset={label}>caf\xe9".encode("latin-1"))

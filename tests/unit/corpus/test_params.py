@@ -9,6 +9,7 @@ from pmbot.corpus.params import CorpusParams
 def test_defaults() -> None:
     params = CorpusParams()
     assert (params.fallback_encoding, params.max_file_mb, params.chunk_sentences, params.chunk_overlap) == (None, 50, 3, 1)
+    assert (params.max_read_mb, params.max_read_seconds, params.max_expanded_mb) == (512, 10, 300)
 
 
 @pytest.mark.parametrize("name", ["cp1257", "latin-1", "CP1252", "windows-1257", "shift_jis"])
@@ -27,6 +28,9 @@ def test_what_is_no_code_page_is_refused(name: str) -> None:
     [
         {"max_file_mb": 0},
         {"max_file_mb": float("inf")},
+        {"max_read_mb": 10},
+        {"max_read_seconds": 0},
+        {"max_expanded_mb": float("nan")},
         {"chunk_sentences": 0},
         {"chunk_overlap": -1},
         {"chunk_sentences": 2, "chunk_overlap": 2},

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,11 +11,15 @@ from hypothesis import strategies as st
 from pmbot.corpus.params import CorpusParams
 from pmbot.corpus.readers import READERS, reader_for
 from pmbot.corpus.readers.base import Source
-from pmbot.corpus.store import Corpus, document_fingerprint, fingerprint_of, load_corpus
+from pmbot.corpus.sandbox import SandboxLimits, _Child
+from pmbot.corpus.store import Corpus, document_fingerprint, duplicates_of, fingerprint_of, load_corpus, read_document, read_documents
 from pmbot.corpus.units import Splitter, sentences_of
+from pmbot.corpus.walk import Found, Skipped
 from pmbot.errors import CorpusError, EmptyCorpus, UnreadableDocument
+from tests.fakes_documents import Text, bomb, make_docx, make_pdf, word
 
 Load = Callable[..., Corpus]
+FORMATS = ", ".join(sorted(READERS))
 KNOWLEDGE = Path(__file__).parents[3] / "knowledge"
 
 
@@ -57,13 +62,14 @@ def test_bad_files_are_skipped_with_a_reason_and_the_others_used(load: Load) -> 
         max_file_mb=0.001,
     )
     assert [d.doc_id for d in corpus.documents] == ["good.txt"]
-    reasons = dict(corpus.skipped)
+    reasons = {file.path: file.reason for file in corpus.skipped}
+    assert {file.path for file in corpus.skipped if file.kind == "refused"} == {"latin.txt", "binary.md", "front.md", "large.txt"}
     assert list(reasons) == sorted(reasons)
     assert reasons["latin.txt"].startswith("not UTF-8")
     assert reasons["binary.md"].startswith("looks like a binary file")
     assert reasons["empty.txt"] == reasons["blank.md"] == reasons["comment.md"] == "there is no text in it"
-    assert reasons["photo.JPG"] == ".JPG files are not supported; supported are .md, .txt"
-    assert reasons["README"] == "a name without a suffix; supported are .md, .txt"
+    assert reasons["photo.JPG"] == f".JPG files are not supported; supported are {FORMATS}"
+    assert reasons["README"] == f"a name without a suffix; supported are {FORMATS}"
     assert reasons["front.md"].startswith("front.md:2:1: title: ")
     assert reasons["large.txt"].startswith("too large")
 
@@ -78,10 +84,10 @@ def test_suffixes_count_in_any_case(load: Load) -> None:
 
 def test_nothing_to_read_is_an_error_that_lists_what_was_skipped(load: Load, tmp_path: Path, splitter: Splitter) -> None:
     (tmp_path / "none").mkdir()
-    with pytest.raises(EmptyCorpus, match=r"there are no documents; put files in it \(\.md, \.txt\)"):
+    with pytest.raises(EmptyCorpus, match=rf"there are no documents; put files in it \({re.escape(FORMATS)}\)"):
         load_corpus(tmp_path / "none", splitter, CorpusParams())
-    with pytest.raises(EmptyCorpus, match=r"skipped: 00\.pdf \(\.pdf files are not supported.*; and 2 more$"):
-        load({f"{i:02}.pdf": "x" for i in range(12)})
+    with pytest.raises(EmptyCorpus, match=r"skipped: 00\.rtf \(\.rtf files are not supported.*; and 2 more$"):
+        load({f"{i:02}.rtf": "x" for i in range(12)})
     with pytest.raises(CorpusError, match="no such file or folder"):
         load_corpus(tmp_path / "missing", splitter, CorpusParams())
 
@@ -93,13 +99,13 @@ def test_one_file_is_a_corpus(tmp_path: Path, splitter: Splitter) -> None:
 
 
 def test_the_fingerprint_changes_with_whatever_an_answer_could_show() -> None:
-    document = READERS[".md"].read(b"# One\n\nTwo.", Source("a.md"))
+    document = READERS[".md"].read(b"# One\n\nTwo.", Source("a.md"))[0]
     changed = [
         document.model_copy(update=change)
         for change in ({"doc_id": "b.md"}, {"title": "x"}, {"source": "x"}, {"language": "lv"}, {"date": "2024"}, {"blocks": ()})
     ]
-    changed.append(READERS[".md"].read(b"# One\n\nTwo!", Source("a.md")))
-    changed.append(READERS[".md"].read(b"# One\n\n\nTwo.", Source("a.md")))
+    changed.append(READERS[".md"].read(b"# One\n\nTwo!", Source("a.md"))[0])
+    changed.append(READERS[".md"].read(b"# One\n\n\nTwo.", Source("a.md"))[0])
     assert len({document_fingerprint(d) for d in (document, *changed)}) == 9
     assert fingerprint_of([document, changed[0]]) == fingerprint_of([changed[0], document]) != fingerprint_of([document])
 
@@ -126,6 +132,66 @@ def test_the_repository_knowledge_is_one_paragraph_a_line(splitter: Splitter) ->
     ]
 
 
+def test_copies_are_kept_and_only_the_first_is_searched(load: Load) -> None:
+    corpus = load({"b.txt": "One. Two.", "a/c.md": "One. Two.", "z.csv": "note\nOne. Two.", "other.txt": "One."})
+    assert [d.doc_id for d in corpus.documents] == ["a/c.md", "b.txt", "other.txt", "z.csv"]
+    assert corpus.duplicates == {"a/c.md": ("b.txt",)}
+    assert {doc_id: len(found) for doc_id, found in corpus.sentences.items()} == {"a/c.md": 2, "b.txt": 0, "other.txt": 1, "z.csv": 1}
+    assert [corpus.original_of(doc_id) for doc_id in ("a/c.md", "b.txt", "other.txt")] == ["a/c.md", "a/c.md", "other.txt"]
+    with pytest.raises(CorpusError, match=r"^b\.txt: is a copy of a/c\.md; ask for its sentences there"):
+        corpus.sentence("b.txt", 0)
+
+
+def test_duplicates_are_told_by_content() -> None:
+    assert duplicates_of([("a", "x"), ("b", "y"), ("c", "x"), ("d", "x"), ("e", "y")]) == {"a": ("c", "d"), "b": ("e",)}
+    assert duplicates_of([]) == {}
+
+
+def test_a_file_may_hold_many_documents(load: Load, tmp_path: Path) -> None:
+    corpus = load({"a.jsonl": '{"doc_id": "2.txt", "text": "Two."}\n{"doc_id": "1", "text": "One."}', "a.jsonl#2.txt": "Not two."})
+    assert [d.doc_id for d in corpus.documents] == ["a.jsonl#1", "a.jsonl#2.txt"]
+    assert corpus.document("a.jsonl#2.txt").text == "Two."
+    assert corpus.skipped == (Skipped("a.jsonl#2.txt", "another file has a document of this id; rename a.jsonl#2.txt", "refused"),)
+    found = Found("a.jsonl", tmp_path / "knowledge" / "a.jsonl")
+    assert [d.doc_id for d in read_documents(found, CorpusParams())] == ["a.jsonl#2.txt", "a.jsonl#1"]
+    with pytest.raises(UnreadableDocument, match=r"it holds 2 documents; name one of them, such as a\.jsonl#2\.txt"):
+        read_document(found, CorpusParams())
+
+
+def test_untrusted_formats_are_read_in_one_sandbox(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[object] = []
+    start = _Child.__init__
+
+    def count(child: _Child, limits: SandboxLimits) -> None:
+        started.append(limits)
+        start(child, limits)
+
+    monkeypatch.setattr(_Child, "__init__", count)
+    files = {"a.html": "<p>One.", "b.docx": make_docx(word("Two.")), "c.pdf": make_pdf([[Text("Three.")]]), "d.txt": "Four."}
+    files["e.pdf"] = b"no"
+    corpus = load(files, max_file_mb=2, max_read_mb=400, max_read_seconds=7)
+    assert [d.text for d in corpus.documents] == ["One.", "Two.", "Three.", "Four."]
+    assert started == [SandboxLimits(400, 7, 2_000_000)]
+    assert [(file.path, file.kind) for file in corpus.skipped] == [("e.pdf", "refused")]
+
+
+def test_no_child_is_started_for_text(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_Child, "__init__", lambda *_: pytest.fail("a child was started"))
+    assert len(load({"a.txt": "One.", "b.csv": "note\nTwo.", "c.jsonl": '{"doc_id": 1, "text": "Three."}', "d.md": "Four."}).documents) == 4
+
+
+def test_what_a_word_file_expands_to_is_set(load: Load) -> None:
+    with pytest.raises(EmptyCorpus, match="dangerous: expands to 3 MB"):
+        load({"a.docx": bomb(3)}, max_expanded_mb=2)
+
+
+def test_ignored_files_are_reported_and_alone_they_are_no_documents(load: Load) -> None:
+    corpus = load({"a.txt": "One.", "b.txt": "Two.", "x.rtf": "x", ".pmbotignore": "b.txt\nx.*\n"})
+    assert [(file.path, file.kind) for file in corpus.skipped] == [("b.txt", "ignored"), ("x.rtf", "ignored")]
+    with pytest.raises(EmptyCorpus, match=r"there are no documents that \.pmbotignore does not leave out; put files in it"):
+        load({".pmbotignore": "*\n"})
+
+
 PIECES = st.sampled_from(
     [
         "\n", "\n\n", "\r\n", " ", "    ", "\t", "# ", "## ", "- ", "1. ", "2) ", "> ", "| ", "|", "\n|-|-|\n", "```", "~~~\n",
@@ -140,7 +206,7 @@ TEXTS = st.one_of(st.text(st.characters(exclude_characters="\0", exclude_categor
 @given(TEXTS, st.sampled_from([".md", ".txt"]))
 def test_spans_are_exact_and_sentences_cover_every_word(text: str, suffix: str) -> None:
     try:
-        document = reader_for(suffix).read(text.encode(), Source(f"a{suffix}"))
+        document = reader_for(suffix).read(text.encode(), Source(f"a{suffix}"))[0]
     except UnreadableDocument:
         assert text.lstrip("\ufeff").startswith("---")
         return
@@ -158,7 +224,7 @@ def test_spans_are_exact_and_sentences_cover_every_word(text: str, suffix: str) 
 @given(TEXTS, st.sampled_from([".md", ".txt"]))
 def test_blocks_keep_the_promise_of_a_reader(text: str, suffix: str) -> None:
     try:
-        document = reader_for(suffix).read(text.encode(), Source(f"a{suffix}"))
+        document = reader_for(suffix).read(text.encode(), Source(f"a{suffix}"))[0]
     except UnreadableDocument:
         return
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -8,7 +8,7 @@ from pmbot.corpus.units import LONG_ITEM, Splitter, sentences_of
 
 
 def texts(markdown: str, splitter: Splitter) -> list[str]:
-    document = MarkdownReader().read(markdown.encode(), Source("a.md"))
+    document = MarkdownReader().read(markdown.encode(), Source("a.md"))[0]
     sentences = sentences_of(document, splitter)
     assert [s.index for s in sentences] == list(range(len(sentences)))
     assert all(document.excerpt(s.span) == s.text for s in sentences)

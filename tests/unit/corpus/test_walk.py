@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pmbot.corpus.walk import read_bytes, walk
+from pmbot.corpus.walk import Found, Skipped, read_bytes, read_found, walk
 from pmbot.errors import CorpusError, UnreadableDocument
 
 
@@ -85,7 +88,7 @@ def test_names_that_are_not_unicode_are_reported(tmp_path: Path) -> None:
         pytest.skip("this file system takes Unicode names only")
     found, skipped = walk(tmp_path)
     assert found == ()
-    assert skipped == (("bad\ufffd.txt", "the file name is not valid Unicode; rename it"),)
+    assert skipped == (Skipped("bad\ufffd.txt", "the file name is not valid Unicode; rename it", "refused"),)
 
 
 def test_ids_are_nfc_and_of_two_names_that_look_the_same_one_is_used(tmp_path: Path) -> None:
@@ -130,3 +133,120 @@ def test_what_became_a_link_a_pipe_or_nothing_is_not_read(tmp_path: Path) -> Non
             read_bytes(tmp_path / name, 1)
     with pytest.raises(UnreadableDocument, match="a pipe, not a regular file"):
         read_bytes(tmp_path / "pipe", 1)
+
+
+def test_what_is_ignored_is_reported_and_its_folder_not_entered(root: Path) -> None:
+    (root / "sub" / "deep" / "link").symlink_to(root)
+    (root / ".pmbotignore").write_text("sub/\n[ab].txt\n!b.txt\n")
+    found, skipped = walk(root)
+    assert [f.doc_id for f in found] == ["B.txt", "b.txt", "sub.txt"]
+    assert skipped == (Skipped("a.txt", ".pmbotignore:2: [ab].txt", "ignored"), Skipped("sub", ".pmbotignore:1: sub/", "ignored"))
+
+
+def test_a_file_that_was_asked_for_is_not_ignored(root: Path) -> None:
+    (root / ".pmbotignore").write_text("*\n")
+    assert [f.doc_id for f in walk(root / "a.txt").files] == ["a.txt"]
+    assert walk(root).files == ()
+
+
+def test_rules_that_cannot_be_read_stop_everything(root: Path) -> None:
+    rules = root / ".pmbotignore"
+    rules.write_text("a\n[z-a]\n")
+    with pytest.raises(CorpusError, match=r"\.pmbotignore:2: not a pattern"):
+        walk(root)
+    rules.unlink()
+    rules.symlink_to(root / "a.txt")
+    with pytest.raises(CorpusError, match=r"\.pmbotignore: cannot be read: "):
+        walk(root)
+    rules.unlink()
+    rules.write_bytes(b"a\n" * 600_000)
+    with pytest.raises(CorpusError, match=r"\.pmbotignore: too large"):
+        walk(root)
+
+
+def test_a_folder_swapped_for_a_link_after_the_walk_leads_nowhere(root: Path, tmp_path: Path) -> None:
+    files = {f.doc_id: f for f in walk(root).files}
+    assert read_found(files["sub/deep/c.md"], 1) == b"text"
+    (tmp_path / "secret" / "deep").mkdir(parents=True)
+    (tmp_path / "secret" / "deep" / "c.md").write_text("secret")
+    (root / "sub").rename(root / "old")
+    (root / "sub").symlink_to(tmp_path / "secret")
+    with pytest.raises(UnreadableDocument, match="cannot be read: "):
+        read_found(files["sub/deep/c.md"], 1)
+    with pytest.raises(UnreadableDocument, match="cannot be read: No such file"):
+        read_found(Found("gone.txt", root / "gone.txt"), 1)
+
+
+def test_relative_roots_are_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    for name in (".", "sub", "../knowledge"):
+        for found in walk(Path(name)).files:
+            assert read_found(found, 1) == b"text"
+    monkeypatch.chdir(root / "sub")
+    assert read_found(walk(Path("../a.txt")).files[0], 1) == b"text"
+
+
+def test_descriptors_are_closed(root: Path) -> None:
+    before = len(list(Path("/dev/fd").iterdir()))
+    for found in walk(root).files * 20:
+        read_found(found, 1)
+    assert len(list(Path("/dev/fd").iterdir())) == before
+
+
+def test_hostile_names_are_data(tmp_path: Path) -> None:
+    names = ["a\x1b[2J.txt", "b\n.txt", "-rf.txt", "$(x).txt", "..txt", "\u202etxt.txt", "c" * 240 + ".txt", "%s.txt", "[red].txt"]
+    for name in names:
+        (tmp_path / name).write_text("text")
+    found, skipped = walk(tmp_path)
+    assert sorted(f.doc_id for f in found) == sorted(name for name in names if not name.startswith("."))
+    assert skipped == ()
+    assert all(read_found(f, 1) == b"text" for f in found)
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"old " * 1000)
+    looks = iter(range(100))
+    fstat = os.fstat
+
+    def changing(descriptor: int) -> os.stat_result:
+        if next(looks) == 1:  # between the first reading and the look after it
+            file.write_bytes(b"new")
+        return fstat(descriptor)
+
+    monkeypatch.setattr(os, "fstat", changing)
+    assert read_bytes(file, 1) == b"new"
+
+
+def test_a_file_that_never_rests_is_read_all_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("x")
+    done = threading.Event()
+
+    def write() -> None:
+        while not done.is_set():
+            with file.open("a") as stream:
+                stream.write("x")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        assert all(read_bytes(file, 50).startswith(b"x") for _ in range(50))
+    finally:
+        done.set()
+        writer.join()
+    assert read_bytes(file, 50) == file.read_bytes()
+
+
+def test_a_hundred_thousand_small_files(tmp_path: Path, scale: Callable[[int, int], int]) -> None:
+    number = scale(2_000, 100_000)
+    for folder in range(number // 1000):
+        (tmp_path / f"{folder:03}").mkdir()
+        for file in range(1000):
+            os.close(os.open(tmp_path / f"{folder:03}" / f"{file:03}.txt", os.O_CREAT))
+    (tmp_path / ".pmbotignore").write_text("*9.txt\n")
+    began = time.perf_counter()
+    found, skipped = walk(tmp_path)
+    took = time.perf_counter() - began
+    assert (len(found), len(skipped)) == (number * 9 // 10, number // 10)
+    assert took < number / 2_000, f"{took:.1f} s"

@@ -210,3 +210,16 @@ def test_an_index_kept_up_to_date_is_the_same_bytes_as_a_new_one(
         shutil.copy(path, new.documents)
     new.snapshot()
     assert bench.blocks() == new.blocks()
+
+
+def test_of_documents_with_the_same_text_one_is_searched(bench: Bench) -> None:
+    bench.write(a="Trade grew.", b="Trade grew.", c="Trade grew.", d="Riga lies by the sea.")
+    snapshot = bench.snapshot()
+    assert found(snapshot, "trade") == ["a.txt"]
+    assert snapshot.corpus.copies == {"a.txt": ("b.txt", "c.txt")}
+    assert [chunk.doc_id for chunk in map(snapshot.corpus.chunk, snapshot.corpus.rows_of("c.txt"))] == ["a.txt"]
+    (bench.documents / "a.txt").unlink()
+    snapshot = bench.snapshot()
+    assert bench.read == []
+    assert found(snapshot, "trade") == ["b.txt"]
+    assert snapshot.corpus.copies == {"b.txt": ("c.txt",)}

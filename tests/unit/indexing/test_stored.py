@@ -31,7 +31,7 @@ class WholeBlocks:
 
 
 def corpus_of(texts: dict[str, str]) -> Corpus:
-    read = [MarkdownReader().read(texts[name].encode(), Source(name)) for name in sorted(texts)]
+    read = [document for name in sorted(texts) for document in MarkdownReader().read(texts[name].encode(), Source(name))]
     documents = tuple(document for document in read if document.blocks)
     sentences = {document.doc_id: sentences_of(document, WholeBlocks()) for document in documents}
     return Corpus(documents, sentences, (Skipped("x.bin", "a reason"),), fingerprint_of(list(documents)))

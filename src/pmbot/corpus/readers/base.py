@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import PurePosixPath
 from typing import NamedTuple, Protocol
 
+from pmbot.corpus.extraction.archive import ArchiveLimits
+from pmbot.corpus.extraction.pieces import Extraction
+from pmbot.corpus.sandbox import Sandbox
+from pmbot.errors import UnsupportedDocument
 from pmbot.models import Document
+
+NEEDS_EXTRA = "needs the extra `documents`: pip install 'pmbot[documents]'"
 
 
 class Source(NamedTuple):
-    """Where the bytes come from. `fallback_encoding` is the code page for text that is not UTF-8, or None."""
+    """Where the bytes come from, and how they may be read.
+
+    `fallback_encoding` is the code page for text that is not UTF-8, or None. `sandbox` is where parsers of untrusted formats
+    run; None starts one for this file alone, which is as safe and slower.
+    """
 
     doc_id: str
     fallback_encoding: str | None = None
+    sandbox: Sandbox | None = None
+    archive: ArchiveLimits = ArchiveLimits()
 
     @property
     def readable_name(self) -> str:
@@ -21,13 +34,21 @@ class Source(NamedTuple):
         name = " ".join(words) or self.doc_id
         return name[0].upper() + name[1:]
 
+    def extract(self, parser: str, data: bytes) -> Extraction:
+        """Parse `data` in the sandbox; see `Sandbox.extract`."""
+        if self.sandbox is not None:
+            return self.sandbox.extract(parser, data)
+        with Sandbox() as sandbox:
+            return sandbox.extract(parser, data)
+
 
 class Reader(Protocol):
     """A file format.
 
-    The text of the document is NFC with LF; its blocks are in order, do not overlap, start and end with a non-blank
-    character, cover every non-blank character, and each line break inside a block is one in the source, so that
-    `Document.locate` counts lines right.
+    The text of a document is NFC with LF; its blocks are in order, do not overlap, start and end with a non-blank
+    character, cover every non-blank character, and each line break inside a block with a line is one in the source, so that
+    `Document.locate` counts lines right. A file that holds one document has its id; the documents of others have an id each,
+    which begins with that of the file and `#`.
     """
 
     @property
@@ -35,6 +56,12 @@ class Reader(Protocol):
         """The suffixes of the format, in lower case, with their dot."""
         ...
 
-    def read(self, data: bytes, source: Source) -> Document:
-        """Read the document in `data`, with no blocks when it has no text; `UnreadableDocument` says what is wrong."""
+    def read(self, data: bytes, source: Source) -> tuple[Document, ...]:
+        """Read the documents in `data`, without blocks where there is no text; `UnreadableDocument` says what is wrong."""
         ...
+
+
+def require(*modules: str) -> None:
+    """Raise `UnsupportedDocument` unless the libraries of the extra `documents` are installed."""
+    if any(find_spec(module) is None for module in modules):
+        raise UnsupportedDocument(NEEDS_EXTRA)

@@ -28,7 +28,7 @@ class MarkdownReader:
 
     suffixes = _SUFFIXES
 
-    def read(self, data: bytes, source: Source) -> Document:
+    def read(self, data: bytes, source: Source) -> tuple[Document, ...]:
         """See `Reader.read`."""
         lines = clean(decode(data, source.fallback_encoding)).split("\n")
         front, body_from = part(lines, source.doc_id)
@@ -36,7 +36,7 @@ class MarkdownReader:
         layout = _Layout()
         for raw in raws:
             layout.add(raw, defined)
-        return Document(
+        document = Document(
             doc_id=source.doc_id,
             title=front.title or layout.first_heading or source.readable_name,
             text=layout.text,
@@ -45,6 +45,7 @@ class MarkdownReader:
             date=front.date,
             blocks=tuple(layout.blocks),
         )
+        return (document,)
 
 
 class _Layout:

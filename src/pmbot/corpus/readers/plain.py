@@ -35,7 +35,7 @@ class PlainReader:
 
     suffixes = _SUFFIXES
 
-    def read(self, data: bytes, source: Source) -> Document:
+    def read(self, data: bytes, source: Source) -> tuple[Document, ...]:
         """See `Reader.read`."""
         text = clean(decode(data, source.fallback_encoding))
         pieces = _with_headings(list(_pieces(text)))
@@ -48,7 +48,7 @@ class PlainReader:
             place = Locator(line=piece.lines[0].number, heading_path=path)
             blocks.append(Block(span=Span(start=start, end=end), kind=piece.kind, locator=place))
         title = pieces[0].lines[0].body if pieces and pieces[0].kind == "heading" else source.readable_name
-        return Document(doc_id=source.doc_id, title=title, text=text, source=source.doc_id, blocks=tuple(blocks))
+        return (Document(doc_id=source.doc_id, title=title, text=text, source=source.doc_id, blocks=tuple(blocks)),)
 
 
 class _Line(NamedTuple):

@@ -53,7 +53,7 @@ def f():
 
 
 def read(text: str) -> Document:
-    return MarkdownReader().read(text.encode(), Source("sub/some_file.md"))
+    return MarkdownReader().read(text.encode(), Source("sub/some_file.md"))[0]
 
 
 def test_a_whole_page() -> None:
@@ -129,6 +129,6 @@ def test_pages_without_words_have_no_blocks(text: str) -> None:
 
 def test_windows_line_ends_and_marks() -> None:
     data = "\ufeff---\r\ntitle: A\r\n---\r\n# B\r\n\r\nc\r\nd\r\n".encode()
-    document = MarkdownReader().read(data, Source("a.md"))
+    document = MarkdownReader().read(data, Source("a.md"))[0]
     assert (document.title, document.text) == ("A", "B\n\nc\nd")
     assert [b.locator.line for b in document.blocks] == [4, 6]

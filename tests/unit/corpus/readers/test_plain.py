@@ -10,7 +10,7 @@ LONG = "The partnership between Latvia and South Korea highlights the potential 
 
 
 def read(text: str) -> Document:
-    return PlainReader().read(text.encode(), Source("a.txt"))
+    return PlainReader().read(text.encode(), Source("a.txt"))[0]
 
 
 def layout(text: str) -> list[tuple[str, str]]:
