@@ -2,7 +2,7 @@
 """Print what `pmbot test` costs on top of asking: python scripts/bench_testbench.py [CASES] [ROUNDS] (default: 2000 3).
 
 The same questions are asked by a bare loop over the loaded knowledge and by the whole command (reading the settings, the index and the
-YAML, checking, explaining, the JSON report), one after the other in this process, round after round.
+YAML, checking, explaining, writing reports), one after the other in this process, round after round; times are CPU times.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from pmbot import KnowledgeBase
 from pmbot.cli import main as pmbot
 from pmbot.cli.console import Console
+from pmbot.questionset import read_question_set
 
 ROOT = Path(__file__).resolve().parents[1]
 SET = ROOT / "tests" / "questions" / "pmnet.yaml"
@@ -31,20 +32,13 @@ def main(cases: int = 2000, rounds: int = 3) -> None:
         os.environ["XDG_STATE_HOME"] = str(Path(name) / "state")
         path = Path(name) / "set.yaml"
         path.write_text(_many(cases), encoding="utf-8")
-        ways: dict[str, Callable[[], None]] = {
-            "bare loop": lambda: None,
-            "test -q": lambda: _command(path, "-q"),
-            "test --json": lambda: _command(path, "--json"),
-            "test --html": lambda: _command(path, "-q", "--html", str(Path(name) / "report.html")),
-        }
+        options = {"test -q": ["-q"], "test --json": ["--json"], "test --html": ["-q", "--html", str(Path(name) / "report.html")]}
+        ways = {"bare loop": partial(_bare, path)} | {way: partial(_command, path, *given) for way, given in options.items()}
         taken: dict[str, list[float]] = {way: [] for way in ways}
         for number in range(rounds):
-            ways["bare loop"] = _bare(path)  # an engine of its own: it remembers the last questions
             for way, run in ways.items():
-                start = time.perf_counter()
-                run()
-                taken[way].append(time.perf_counter() - start)
-            print(f"round {number + 1}: " + ", ".join(f"{way} {times[-1]:.2f} s" for way, times in taken.items()))
+                taken[way].append(run())
+            print(f"round {number + 1}: " + ", ".join(f"{way} {times[-1]:.2f} s" for way, times in taken.items()), flush=True)
     bare = statistics.median(taken["bare loop"])
     for way, times in taken.items():
         middle = statistics.median(times)
@@ -62,24 +56,21 @@ def _many(count: int) -> str:
     return "\n".join(made) + "\n"
 
 
-def _bare(path: Path) -> Callable[[], None]:
-    from pmbot.questionset import read_question_set
-
+def _bare(path: Path) -> float:
     conversations = [case.conversation for case in read_question_set(path).cases]
-    knowledge = KnowledgeBase.load(KNOWLEDGE)
-
-    def run() -> None:
-        for turns in conversations:
-            asked = [turn.question for turn in turns]
-            for place, question in enumerate(asked):
-                knowledge.trace(question, history=asked[:place])
-
-    return run
+    knowledge = KnowledgeBase.load(KNOWLEDGE)  # of its own: it remembers the last questions
+    start = time.process_time()
+    for turns in conversations:
+        asked = [turn.question for turn in turns]
+        for place, question in enumerate(asked):
+            knowledge.trace(question, history=asked[:place])
+    return time.process_time() - start
 
 
-def _command(path: Path, *options: str) -> None:
-    console = Console(io.StringIO(), io.StringIO(), io.StringIO(), os.environ)
+def _command(path: Path, *options: str) -> float:
+    console, start = Console(io.StringIO(), io.StringIO(), io.StringIO(), os.environ), time.process_time()
     pmbot(["test", str(path), "--knowledge", str(KNOWLEDGE), *options], console=console)
+    return time.process_time() - start
 
 
 if __name__ == "__main__":

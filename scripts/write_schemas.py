@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pmbot.evaluation.reports.json import CoverageRecord, DiffRecord, ReportRecord
 from pmbot.interfaces.gaps import GapsRecord
-from pmbot.questionset import QuestionSet
+from pmbot.questionset.schema import DIALECT, SCHEMA_FILE, question_set_schema
 from pmbot.rendering.receipts import ReceiptRecord, VerificationRecord
 from pmbot.rendering.records import AnswerRecord, ErrorRecord, TraceRecord
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schema"
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> Mapping[str, str]:
@@ -32,7 +31,7 @@ def schemas() -> Mapping[str, str]:
     printed |= {"receipt": ReceiptRecord, "verification": VerificationRecord, "gaps": GapsRecord}
     printed |= {"report": ReportRecord, "diff": DiffRecord, "coverage": CoverageRecord}
     texts = {f"{name}.schema.json": _text(model.model_json_schema(mode="serialization")) for name, model in printed.items()}
-    texts["question-set.schema.json"] = _text(QuestionSet.model_json_schema(mode="validation"))
+    texts[SCHEMA_FILE] = question_set_schema()
     return texts
 
 

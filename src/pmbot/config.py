@@ -19,8 +19,8 @@ from pmbot.answering.params import AnsweringParams
 from pmbot.corpus.params import CorpusParams
 from pmbot.errors import ConfigError
 from pmbot.indexing.params import IndexParams
-from pmbot.interfaces.telegram.params import TelegramParams
 from pmbot.interfaces.repl.params import ReplParams
+from pmbot.interfaces.telegram.params import TelegramParams
 from pmbot.retrieval.params import RetrievalParams
 from pmbot.storage.params import UsageParams
 from pmbot.text.params import TextParams
@@ -37,6 +37,7 @@ class _Sections(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     knowledge: Path = Path("knowledge")
+    questions: Path = Path("questions")
     text: TextParams = Field(default_factory=TextParams)
     corpus: CorpusParams = Field(default_factory=CorpusParams)
     index: IndexParams = Field(default_factory=IndexParams)
@@ -84,6 +85,11 @@ class Configuration:
         """The same settings, but no index is kept."""
         index = self.settings.index.model_copy(update={"keep": False, "folder": None})
         return replace(self, settings=self.settings.model_copy(update={"index": index}))
+
+    def at_threshold(self, threshold: float) -> Configuration:
+        """The same settings with another threshold of answering."""
+        answering = self.settings.answering.model_copy(update={"threshold": threshold})
+        return replace(self, settings=self.settings.model_copy(update={"answering": answering}))
 
     def find(self, name: str) -> Path | None:
         """The nearest file of that name, or None."""

@@ -67,7 +67,8 @@ class BotProcess:
     def environment(self) -> dict[str, str]:
         settings = {f"PMBOT_TELEGRAM__{name.upper()}": _written(value) for name, value in self._settings.items()}
         return {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if not name.startswith(("PMBOT_", "XDG_"))},
+            "HOME": str(self.folder),
             "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONWARNINGS": "error",
@@ -82,6 +83,11 @@ class BotProcess:
     def with_options(self, *options: str) -> Self:
         """Take other options from the next start on."""
         self._options = options
+        return self
+
+    def with_environment(self, **variables: str | None) -> Self:
+        """Set or unset (None) variables from the next start on."""
+        self._environment |= variables
         return self
 
     def start(self) -> Self:

@@ -2,6 +2,7 @@
 
 line 17         the 17th sentence of the hostile corpus, cited whole
 long 5000       a sentence of about 5,000 UTF-16 units
+many 120        an answer, and 120 sentences that were found (the cited one among them)
 burn 0.5        half a second of processor time, then an answer
 sleep 0.5       half a second without the interpreter
 explode         an exception that nobody expects
@@ -98,6 +99,8 @@ class SpecialKnowledge(FakeKnowledge):
             time.sleep(float(rest.split()[0]))
         elif word == "line":
             return self._cited(question, super().document("hostile.txt"), self.spans[int(rest)])
+        elif word == "many":
+            return self._many(question, int(rest))
         elif word in {"long", "smiles"}:
             sentence = SMILE * int(rest) if word == "smiles" else long_sentence(int(rest))
             self.long[f"{text}.txt"] = document = make_document(f"{text}.txt", sentence)
@@ -110,6 +113,12 @@ class SpecialKnowledge(FakeKnowledge):
             question=question, status=Status.ANSWERED, citations=(citation,), confidence=0.9, text="It says:", signature=SIGNATURE
         )
         return self._trace(answer, (self._evidence_at(document, span),))
+
+    def _many(self, question: Question, count: int) -> Trace:
+        document = super().document("hostile.txt")
+        found = (self._evidence_at(document, span) for span in self.spans[:count])
+        evidence = tuple(one.model_copy(update={"matched_terms": ("many",)}) for one in found)
+        return self._cited(question, document, self.spans[0]).model_copy(update={"evidence": evidence})
 
     def _evidence_at(self, document: Document, span: Span) -> Evidence:
         whole = self._evidence("pmnet.txt", super().document("pmnet.txt").text.split("\n")[1], 0.9)

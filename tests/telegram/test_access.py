@@ -6,7 +6,7 @@ import re
 import time
 
 from tests.telegram.bots import BotProcess, until
-from tests.telegram.conftest import Starter
+from tests.telegram.conftest import Everyday, Starter
 from tests.telegram.server import BOT_ID, TelegramServer
 
 GROUP = -500
@@ -48,14 +48,19 @@ def test_pairing(telegram: TelegramServer, start_bot: Starter) -> None:
 
 
 def test_a_code_cannot_be_guessed(telegram: TelegramServer, start_bot: Starter) -> None:
+    """And a Latvian is spoken to in Latvian."""
     bot = start_bot(access="pairing")
+    telegram.user(3, language_code="lv")
     for number in range(5):
         telegram.say(1, 1, f"AAAA-AAA{number + 2}")
     telegram.say(1, 1, code_of(bot))
-    telegram.say(2, 2, code_of(bot))
-    telegram.wait_for_answer(2)
+    telegram.say(3, 3, "Sveiki!")
+    assert telegram.wait_for_answer(3)[0].text.startswith("Atvainojiet, šis bots ir privāts.")
+    telegram.wait_for_answer(1)
+    until(lambda: "in_flight 0.0" in bot.get("/metrics")[1])
     assert [answer.text[:5] for answer in telegram.sent(1)] == ["Sorry"]
-    assert code_of(bot) not in bot.output.split("Pairing code", 1)[1].partition("\n")[2]
+    telegram.say(2, 2, code_of(bot))
+    assert "You are paired" in telegram.wait_for_answer(2)[0].text
 
 
 def test_an_allowlist(telegram: TelegramServer, start_bot: Starter) -> None:
@@ -66,6 +71,10 @@ def test_an_allowlist(telegram: TelegramServer, start_bot: Starter) -> None:
     assert "€130 million" in telegram.wait_for_answer(1)[0].text
     assert "€130 million" in telegram.wait_for_answer(GROUP)[0].text
     assert "this bot is private" in telegram.wait_for_answer(2)[0].text
+    tap = telegram.tap(1, 2, telegram.sent(1)[0].message_id, button="Sources")
+    assert tap is not None
+    telegram.wait_for(lambda s: s.callback_answer(tap) is not None)
+    assert len(telegram.sent(1)) == 1
 
 
 def test_foreign_groups_are_left(telegram: TelegramServer, start_bot: Starter) -> None:
@@ -91,27 +100,5 @@ def stranger_adds(telegram: TelegramServer, chat: int) -> dict[str, object]:
     return body | {"old_chat_member": {**member, "status": "left"}, "new_chat_member": member}
 
 
-def test_public_is_said_in_so_many_words(telegram: TelegramServer, start_bot: Starter) -> None:
-    bot = start_bot(access="public")
-    assert "@pmbot_test_bot is public: anybody who finds it in Telegram can ask about these documents." in bot.output
-    telegram.say(5, 5, "trade")
-    telegram.wait_for_answer(5)
-
-
-def test_taps_of_strangers_show_nothing(telegram: TelegramServer, start_bot: Starter) -> None:
-    bot = start_bot(access=[1])
-    telegram.say(1, 1, "trade")
-    [answer] = telegram.wait_for_answer(1)
-    tap = telegram.tap(1, 2, answer.message_id, button="Sources")
-    telegram.chat(1)
-    assert tap is not None
-    telegram.wait_for(lambda s: s.callback_answer(tap) is not None)
-    until(lambda: "in_flight 0.0" in bot.get("/metrics")[1])
-    assert bot.process.poll() is None
-
-
-def test_a_latvian_is_spoken_to_in_latvian(telegram: TelegramServer, start_bot: Starter) -> None:
-    start_bot(access="pairing")
-    telegram.user(1, language_code="lv")
-    telegram.say(1, 1, "Sveiki!")
-    assert telegram.wait_for_answer(1)[0].text.startswith("Atvainojiet, šis bots ir privāts.")
+def test_public_is_said_in_so_many_words(everyday: Everyday) -> None:
+    assert "@pmbot_test_bot is public: anybody who finds it in Telegram can ask about these documents." in everyday.bot.output

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.telegram.bots import BotProcess, until
-from tests.telegram.conftest import Starter
+from tests.telegram.conftest import Everyday, Starter
 from tests.telegram.server import Rule, TelegramServer
 from tests.telegram.server.people import MEDIA
 
@@ -52,34 +50,33 @@ def test_all_kinds_of_updates(telegram: TelegramServer, start_bot: Starter, figu
     figure("outcomes by kind", found)
 
 
-def test_an_edited_question_edits_its_answer(telegram: TelegramServer, start_bot: Starter) -> None:
-    start_bot()
-    telegram.say(1, 1, "France")
-    question = telegram.last_message(1)
-    telegram.wait_for_answer(1)
-    telegram.edit(1, question, "trade")
-    telegram.wait_for(lambda s: "€130 million" in s.sent(1)[0].text)
-    telegram.edit(1, question, "long 10000")
-    telegram.wait_for(lambda s: len(s.sent(1)) == 3 and s.sent(1)[-1].buttons)
-    telegram.edit(1, question, "trade")
-    telegram.wait_for(lambda s: len(s.sent(1)) == 1 and "€130 million" in s.sent(1)[0].text)
-    telegram.edit(1, question, "trade ")
-    telegram.edit(1, question, "trade")
-    telegram.say(1, 1, "/help")
-    telegram.wait_for(lambda s: len(s.sent(1)) == 2)
-    assert telegram.sent(1)[0].buttons
-    assert [call.status for call in telegram.calls("sendMessage")] == [200] * 4
+def test_an_edited_question_edits_its_answer(everyday: Everyday) -> None:
+    telegram, chat = everyday.server, everyday.fresh()
+    telegram.say(chat, chat, "France")
+    question = telegram.last_message(chat)
+    telegram.wait_for_answer(chat)
+    telegram.edit(chat, question, "trade")
+    telegram.wait_for(lambda s: "€130 million" in s.sent(chat)[0].text)
+    telegram.edit(chat, question, "long 10000")
+    telegram.wait_for(lambda s: len(s.sent(chat)) == 3 and s.sent(chat)[-1].buttons)
+    telegram.edit(chat, question, "trade")
+    telegram.wait_for(lambda s: len(s.sent(chat)) == 1 and "€130 million" in s.sent(chat)[0].text)
+    telegram.edit(chat, question, "trade ")
+    telegram.edit(chat, question, "trade")
+    telegram.say(chat, chat, "/help")
+    telegram.wait_for(lambda s: len(s.sent(chat)) == 2)
+    assert telegram.sent(chat)[0].buttons
+    assert [call.status for call in telegram.calls("sendMessage", chat)] == [200] * 4
 
 
-def test_an_edit_of_what_was_never_answered_is_answered(telegram: TelegramServer, start_bot: Starter) -> None:
-    start_bot()
-    telegram.say(1, 1, None, media="photo")
-    telegram.wait_for_answer(1)
-    telegram.say(2, 2, "trade", kind="message")
-    telegram.wait_for_answer(2)
-    telegram.world.chats[2].messages[99] = dict(telegram.world.chats[2].messages[telegram.last_message(2) - 1], message_id=99)
-    telegram.edit(2, 99, "France")
-    assert "never mention France" in telegram.wait_for_answer(2, 2)[1].text
+def test_an_edit_of_what_was_never_answered_is_answered(everyday: Everyday) -> None:
+    telegram, chat = everyday.server, everyday.fresh()
+    telegram.say(chat, chat, "trade")
+    telegram.wait_for_answer(chat)
+    messages = telegram.world.chats[chat].messages
+    messages[99_999] = dict(messages[telegram.last_message(chat) - 1], message_id=99_999)
+    telegram.edit(chat, 99_999, "France")
+    assert "never mention France" in telegram.wait_for_answer(chat, 2)[1].text
 
 
 BAD: tuple[tuple[str, str], ...] = (
@@ -95,48 +92,45 @@ BAD: tuple[tuple[str, str], ...] = (
     ("/ask", HELP),
     ("/ask trade", "€130 million"),
     ("/ask@otherbot trade", ""),
-    ("/help@PMBOT_test_bot", "/new – forget"),
+    ("/help@PMBOT_test_bot", "/new – "),
     ("trade <script>alert(1)</script> snake_case [x](tg://user?id=1)", "€130 million"),
 )
 RAW = ("", "\x00", "trade\x00?", "\u202etrade", "\ud800trade", "trade e\u0301\u030a" * 50, "\n\n\t", "\u200e\u200f")
 
 
-def test_bad_input(telegram: TelegramServer, start_bot: Starter, figure) -> None:
-    bot = start_bot()
-    for chat, (text, _) in enumerate(BAD, 1):
-        telegram.say(chat, chat, text, raw=True, entities=[])
-    for chat, text in enumerate(RAW, 100):
+def test_bad_input(everyday: Everyday, figure) -> None:
+    telegram, bot, before = everyday.server, everyday.bot, outcomes(everyday.bot)
+    bad, raw = [everyday.fresh() for _ in BAD], [everyday.fresh() for _ in RAW]
+    for chat, (text, _) in zip(bad, BAD, strict=True):
+        telegram.say(chat, chat, text, **({} if text.startswith("@") else {"raw": True, "entities": []}))
+    for chat, text in zip(raw, RAW, strict=True):
         telegram.say(chat, chat, text, raw=True)
-    telegram.say(200, 200, "Ask about [bold]x[/bold] `y` *z*: weather")
-    found = settled(telegram, bot, len(BAD) + len(RAW) + 1)
-    for chat, (text, wanted) in enumerate(BAD, 1):
+    settled(telegram, bot, sum(before.values()) + len(BAD) + len(RAW))
+    for chat, (text, wanted) in zip(bad, BAD, strict=True):
         assert [wanted in answer.text for answer in telegram.sent(chat)] == [True] * bool(wanted), text
-    for chat, text in enumerate(RAW, 100):
+    for chat, text in zip(raw, RAW, strict=True):
         [answer] = telegram.sent(chat)
         assert ("€130 million" in answer.text) == ("trade" in text), text
+    found = {name: count - before.get(name, 0) for name, count in outcomes(bot).items() if count > before.get(name, 0)}
     assert "failed" not in found
-    assert "Traceback" not in bot.output
-    assert [call for call in telegram.calls() if call.status not in {0, 200}] == []
-    figure("bad input", f"{len(BAD) + len(RAW) + 1} texts, {found}")
+    assert [call for call in telegram.calls() if call.chat in {*bad, *raw} and call.status != 200] == []
+    figure("bad input", f"{len(BAD) + len(RAW)} texts, {found}")
 
 
-def test_texts_are_shown_literally(telegram: TelegramServer, start_bot: Starter) -> None:
-    start_bot()
-    telegram.say(1, 1, "/x_<b>_*y*")
-    telegram.say(2, 2, "sale")
-    assert telegram.wait_for_answer(2)[0].slices("blockquote") == [
-        "The \u2007[31mred".replace("\u2007", " ") + " [0m reversed sale [bold]was[/bold] \x9b5m\u200b :smile: worth\nnothing."
-    ]
+def test_hostile_text_is_shown_literally(everyday: Everyday) -> None:
+    chat = everyday.fresh()
+    everyday.server.say(chat, chat, "sale")
+    [answer] = everyday.server.wait_for_answer(chat)
+    assert answer.slices("blockquote") == ["The  [31mred [0m reversed sale [bold]was[/bold] \x9b5m\u200b :smile: worth\nnothing."]
+    assert answer.slices("bold") == ["worth\nnothing.", "worth\nnothing"]
 
 
-@pytest.mark.parametrize(("offset", "where"), [("abc", {}), ("-1", {})])
-def test_an_inline_query_that_is_not_served_does_no_harm(
-    offset: str, where: dict[str, Any], telegram: TelegramServer, start_bot: Starter
-) -> None:
-    bot = start_bot()
-    telegram.ask_inline(1, "trade", offset)
-    settled(telegram, bot, 1)
-    assert "Traceback" not in bot.output
+@pytest.mark.parametrize("offset", ["abc", "-1"])
+def test_an_inline_offset_that_is_none_does_no_harm(offset: str, everyday: Everyday) -> None:
+    before = outcomes(everyday.bot)
+    everyday.server.ask_inline(everyday.fresh(), "trade", offset)
+    found = settled(everyday.server, everyday.bot, sum(before.values()) + 1)
+    assert found.get("failed") == before.get("failed")
 
 
 def test_groups_are_answered_when_addressed(telegram: TelegramServer, start_bot: Starter) -> None:
@@ -158,9 +152,9 @@ def test_groups_are_answered_when_addressed(telegram: TelegramServer, start_bot:
     assert len(telegram.sent(SUPER)) == 1
 
 
-def test_a_group_that_moves(telegram: TelegramServer, start_bot: Starter) -> None:
-    start_bot()
-    telegram.say(GROUP, 1, "/ask sleep 0.3 trade")
+def test_a_group_that_moves(everyday: Everyday) -> None:
+    telegram, group = everyday.server, -everyday.fresh()
+    telegram.say(group, 1, "/ask sleep 0.3 trade")
     telegram.wait_for(lambda s: s.pending() == 0)
-    new = telegram.migrate(GROUP)
+    new = telegram.migrate(group)
     assert "€130" in telegram.wait_for_answer(new)[0].text

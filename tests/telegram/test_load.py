@@ -11,7 +11,7 @@ import pytest
 
 from pmbot.rendering.telegram import cleaned
 from tests.telegram.bots import until
-from tests.telegram.conftest import Starter
+from tests.telegram.conftest import Everyday, Starter
 from tests.telegram.server import TelegramServer
 from tests.telegram.special import hostile_sentences
 
@@ -51,23 +51,23 @@ def test_all_slots_searching_do_not_hold_up_commands_and_taps(telegram: Telegram
     figure("/help and a tap beside 12 searches", f"{help_took:.3f} s, {tap_took:.3f} s")
 
 
-def test_the_order_within_a_chat_is_kept(telegram: TelegramServer, start_bot: Starter) -> None:
+def test_the_order_within_a_chat_is_kept(everyday: Everyday) -> None:
     """Fast questions behind slow ones wait for them; other chats do not. A batch of 100 comes out once each."""
-    start_bot()
+    telegram, chats = everyday.server, [everyday.fresh() for _ in range(5)]
     wanted = [f"line {number}" if number % 3 else f"sleep 0.0{number % 7}" for number in range(20)]
     sentences = hostile_sentences()
     for text in wanted:
-        for chat in range(1, 6):
+        for chat in chats:
             telegram.say(chat, chat, text)
     expected = [[cleaned(sentences[number])] if number % 3 else [] for number in range(20)]
-    for chat in range(1, 6):
+    for chat in chats:
         answers = telegram.wait_for_answer(chat, 20, 10)
         assert [answer.slices("blockquote", "expandable_blockquote") for answer in answers] == expected
 
 
 def test_answers_per_second(telegram: TelegramServer, start_bot: Starter, scale: Callable[[int, int], int], figure) -> None:
     """At a round trip of 50 ms; and the processor time of an answer beside that of the library's own bare reply."""
-    count = scale(240, 2000)
+    count = scale(200, 2000)
     telegram.round_trip = 0.05
     bot = start_bot()
     for number in range(count):
@@ -115,7 +115,7 @@ FAULTS = (
 @pytest.mark.slow
 def test_soak(telegram: TelegramServer, start_bot: Starter, scale: Callable[[int, int], int], figure) -> None:
     """Updates from 200 chats under random faults: 0 lost, and memory stays flat."""
-    count, chats, chance = scale(400, 20_000), 200, random.Random(3)
+    count, chats, chance = scale(200, 20_000), scale(50, 200), random.Random(3)
     bot = start_bot(log_level="warning", ready=False)
     until(bot.healthy, 20)
     told: list[tuple[int, float]] = []

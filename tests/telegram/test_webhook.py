@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 
+from pmbot.cli import main
+from tests.fakes_api import make_console
 from tests.telegram.bots import SECRET, BotProcess, until
 from tests.telegram.conftest import Starter
-from tests.telegram.server import TelegramServer
+from tests.telegram.server import TOKEN, TelegramServer
+from tests.telegram.special import special_load
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -33,20 +36,6 @@ def update(update_id: int, text: str = "trade", chat: int = 42) -> dict[str, Any
     user = {"id": chat, "is_bot": False, "first_name": "A"}
     message = {"message_id": update_id, "date": 0, "chat": {"id": chat, "type": "private"}, "from": user, "text": text}
     return {"update_id": update_id, "message": message}
-
-
-def test_it_answers(telegram: TelegramServer, start_bot: Starter) -> None:
-    bot = start_bot("--webhook")
-    [call] = telegram.calls("setWebhook")
-    assert call.params["secret_token"] == SECRET
-    for chat in range(1, 21):
-        telegram.say(chat, chat, "trade")
-    for chat in range(1, 21):
-        assert "€130 million" in telegram.wait_for_answer(chat)[0].text
-    telegram.wait_for(lambda s: s.pending() == 0)
-    assert {status for _, _, status in telegram.deliveries()} == {200}
-    assert bot.healthy()
-    assert telegram.calls("getUpdates") == []
 
 
 def test_what_is_refused(telegram: TelegramServer, start_bot: Starter, figure) -> None:
@@ -91,41 +80,45 @@ def chunked(bot: BotProcess, size: int) -> int:
             return 0
 
 
-def test_nobody_else_sees_health_and_metrics(telegram: TelegramServer, start_bot: Starter) -> None:
-    bot = start_bot("--webhook")
+def test_it_answers_and_tells_its_health(telegram: TelegramServer, start_bot: Starter) -> None:
+    bot = start_bot("--webhook", poll_seconds=1)
+    [call] = telegram.calls("setWebhook")
+    assert call.params["secret_token"] == SECRET
+    for chat in range(1, 21):
+        telegram.say(chat, chat, "trade")
+    for chat in range(1, 21):
+        assert "€130 million" in telegram.wait_for_answer(chat)[0].text
+    telegram.wait_for(lambda s: s.pending() == 0)
+    assert {status for _, _, status in telegram.deliveries()} == {200}
+    assert telegram.calls("getUpdates") == []
     connection = http.client.HTTPConnection("127.0.0.1", bot.webhook_port, timeout=5)
     connection.request("GET", "/metrics")
     assert connection.getresponse().status == 405
     connection.close()
-    telegram.say(1, 1, "trade")
-    telegram.wait_for_answer(1)
-    until(lambda: 'pmbot_telegram_updates_total{outcome="answered"} 1.0' in bot.get("/metrics")[1])
+    until(lambda: 'pmbot_telegram_updates_total{outcome="answered"} 20.0' in bot.get("/metrics")[1])
     status, body = bot.get("/healthz")
     assert (status, json.loads(body)["status"]) == (200, "green")
     assert bot.get("/")[0] == 404
-
-
-def test_a_webhook_that_was_taken_away_is_red(telegram: TelegramServer, start_bot: Starter) -> None:
-    bot = start_bot("--webhook", poll_seconds=1)
-    until(bot.healthy)
     telegram.foreign_webhook()
     until(lambda: "do not come to us any more" in bot.get("/healthz")[1], 4)
 
 
 @pytest.mark.parametrize(
-    ("environment", "code", "said"),
+    ("secret", "url", "code", "said"),
     [
-        ({"PMBOT_TELEGRAM_WEBHOOK_SECRET": None}, 5, "a webhook needs a secret"),
-        ({"PMBOT_TELEGRAM_WEBHOOK_SECRET": "short"}, 2, "must be 16 to 256 letters"),
-        ({"PMBOT_TELEGRAM__WEBHOOK_URL": None}, 5, "telegram.webhook_url is not set"),
-        ({"PMBOT_TELEGRAM__WEBHOOK_URL": "ftp://x"}, 2, "must start with https://"),
+        (None, "https://example.org/", 5, "a webhook needs a secret"),
+        ("short", "https://example.org/", 2, "must be 16 to 256 letters"),
+        (SECRET, None, 5, "telegram.webhook_url is not set"),
+        (SECRET, "ftp://x", 2, "must start with https://"),
     ],
 )
-def test_it_does_not_start_without(environment: dict[str, str], code: int, said: str, start_bot: Starter) -> None:
-    bot = start_bot("--webhook", ready=False, environment=environment)
-    assert bot.end() == code
-    assert said in bot.output
-    assert len(bot.output.splitlines()) == 1
+def test_it_does_not_start_without(secret: str | None, url: str | None, code: int, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if url is not None:
+        monkeypatch.setenv("PMBOT_TELEGRAM__WEBHOOK_URL", url)
+    console = make_console(environ={"PMBOT_TELEGRAM_TOKEN": TOKEN, **({"PMBOT_TELEGRAM_WEBHOOK_SECRET": secret} if secret else {})})
+    assert main(["telegram", "--webhook"], load=special_load, console=console) == code
+    [line] = console.stderr.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert said in line
 
 
 def test_a_full_inbox_sends_telegram_away(telegram: TelegramServer, start_bot: Starter) -> None:

@@ -49,7 +49,8 @@ def _vote(call: Call, vote: Vote) -> Reply:
 
 def _save_case(call: Call) -> Reply:
     from pmbot.questionset.cases import case_of
-    from pmbot.questionset.write import DEFAULT_FILE, add_case, case_yaml, ids_in
+    from pmbot.questionset.read import saved_file
+    from pmbot.questionset.write import add_case, case_yaml, ids_in
 
     trace = call.session.last
     if trace is None:
@@ -58,7 +59,7 @@ def _save_case(call: Call) -> Reply:
         return Reply(
             (line("That answer was looked for in one document, and a case asks all of them. Lift the restriction and ask again."),)
         )
-    path = Path(call.argument) if call.argument else DEFAULT_FILE
+    path = Path(call.argument) if call.argument else saved_file()
 
     def ask(question: str, history: tuple[str, ...]) -> Trace:
         return call.session.knowledge.trace(question, history=history)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from pmbot.errors import StateError
 from pmbot.models import Trace
-from pmbot.storage.use import UseStore
-from pmbot.storage.used import Channel, UseEntry, Vote
+from pmbot.storage.use import Forgotten, UseStore
+from pmbot.storage.used import Channel, UseEntry, Vote, Which
+
+T = TypeVar("T")
 
 LOCAL = "local"
 """Who asks where there are no user ids: the person at this terminal."""
@@ -63,6 +66,15 @@ class Recorder:
     def vote(self, answer_id: str, vote: Vote, user: str = LOCAL) -> bool:
         """Keep a vote, in place of an earlier one; False when the answer is not in the record. StateError when that fails."""
         return self._opened().vote(answer_id, user, vote, self._clock())
+
+    def read(self, look: Callable[[UseStore], T]) -> T:
+        """What `look` finds in the record. StateError when that fails."""
+        return look(self._opened())
+
+    def forget(self, user: str) -> Forgotten:
+        """Delete all that this user asked on this channel, and the user's votes. StateError when that fails."""
+        store = self._opened()
+        return store.forget(Which(channel=self.channel, user_hash=store.user_hash(user)))
 
     def close(self) -> None:
         """Close the record if it is open; StateError when that fails."""
