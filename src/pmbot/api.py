@@ -22,7 +22,7 @@ from pmbot.indexing.changes import compare
 from pmbot.indexing.indexer import Listener
 from pmbot.indexing.snapshot import Snapshot
 from pmbot.indexing.watch import Watcher
-from pmbot.models import Answer, Changes, Document, Question, Trace
+from pmbot.models import Answer, Changes, Document, Question, Sentence, Trace
 from pmbot.text.vocabulary import Vocabulary
 
 T = TypeVar("T")
@@ -124,6 +124,10 @@ class KnowledgeBase:
         """One document; `CorpusError` when there is none of that id."""
         return self._of(lambda engine: engine.snapshot.corpus.document(doc_id))
 
+    def sentences(self, doc_id: str) -> tuple[Sentence, ...]:
+        """The sentences of one document, in order; `CorpusError` when there is none of that id."""
+        return self._of(lambda engine: _sentences(engine, doc_id))
+
     @property
     def sentence_count(self) -> int:
         """How many sentences the documents have together."""
@@ -197,6 +201,11 @@ def _traced(engine: Engine, question: Question) -> Trace:
     if question.doc_id is not None:
         engine.snapshot.corpus.document(question.doc_id)
     return engine.trace(question)
+
+
+def _sentences(engine: Engine, doc_id: str) -> tuple[Sentence, ...]:
+    corpus = engine.snapshot.corpus
+    return tuple(corpus.sentences[corpus.document(doc_id).doc_id])
 
 
 def _beginning(documents: Sequence[Document]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn, TypeVar, get_args, get_origin
+from typing import Any, NoReturn, Protocol, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
 
@@ -91,7 +91,14 @@ def read_model(path: Path, model: type[M], *, error: type[PmbotError]) -> M:
     return read_yaml(path, error=error).validate(model, error=error)
 
 
-def read_yaml(path: Path, *, error: type[PmbotError]) -> YamlData:
+class Parse(Protocol):
+    """Makes data of text; `parse_yaml` does, and so does what remembers its results."""
+
+    def __call__(self, text: str, /, *, error: type[PmbotError], where: str) -> YamlData:
+        """Parse `text`, which came from the file `where`."""
+
+
+def read_yaml(path: Path, *, error: type[PmbotError], parse: Parse | None = None) -> YamlData:
     """Read the YAML file at `path` (UTF-8, with or without a BOM); raise `error` when it cannot be read or parsed."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -100,7 +107,7 @@ def read_yaml(path: Path, *, error: type[PmbotError]) -> YamlData:
     except UnicodeDecodeError as problem:
         line = problem.object.count(b"\n", 0, problem.start) + 1
         raise error(f"{path}:{line}: is not UTF-8; save the file as UTF-8") from problem
-    return parse_yaml(text, error=error, where=str(path))
+    return (parse or parse_yaml)(text, error=error, where=str(path))
 
 
 def parse_model(text: str, model: type[M], *, error: type[PmbotError], where: str, first_line: int = 1) -> M:
@@ -124,8 +131,9 @@ def parse_yaml(text: str, *, error: type[PmbotError], where: str, first_line: in
         return builder.document(text)
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
-        reason = " ".join(filter(None, (problem.context, problem.problem)))
-        _fail(error, where, f"{reason}; check indentation and quotes", mark and (mark.line + first_line, mark.column + 1))
+        reason = " ".join(filter(None, (problem.context, problem.problem))) + "; check indentation and quotes"
+        reason = "a tab stands here; indent by blanks" if "'\\t' that cannot start any token" in reason else reason
+        _fail(error, where, reason, mark and (mark.line + first_line, mark.column + 1))
     except ReaderError as problem:
         before = text[: problem.position]
         place = (before.count("\n") + first_line, len(before) - before.rfind("\n"))

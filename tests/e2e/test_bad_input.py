@@ -99,7 +99,7 @@ def test_bad_files_are_told_and_the_good_ones_used(tmp_path: Path) -> None:
     (tmp_path / f"evil{EVIL.replace(chr(0), '')}.txt").write_text("Good all the same.", encoding="utf-8")
     done = ask(tmp_path, TRADE).calm()
     assert done.out.startswith("€130 million [1]\n")
-    assert done.err.count("pmbot: skipped ") == 7
+    assert (done.err.count("pmbot: refused "), done.err.count("pmbot: skipped ")) == (6, 1)
     assert pmbot("docs", "--knowledge", tmp_path).calm().out.count("\n") == 3
 
 
@@ -213,7 +213,7 @@ def test_the_characters_we_call_hostile_are_seen() -> None:
 
 
 SETTINGS = {
-    "unknown section": ("corpus:\n  chunk_sentences: 3\nfoo: 1\n", ":3:1: foo: is not a known field; known are knowledge, text"),
+    "unknown section": ("corpus:\n  chunk_sentences: 3\nfoo: 1\n", ":3:1: foo: is not a known field; known are knowledge, questions, text"),
     "unknown key": ("# ours\ntext:\n  colour: red\n", ":3:3: text.colour: is not a known field; known are language"),
     "misspelt key": (
         "corpus:\n  chunk_sentence: 3\n",

@@ -24,6 +24,8 @@ WATCH = textwrap.dedent("""
     def watch(event, arguments):
         if event.startswith(("socket.", "urllib.", "http.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork")):
             seen.append([event, repr(arguments)])
+        elif event == "os.chmod" and isinstance(arguments[0], int):
+            pass  # of a file whose opening was seen
         elif event == "open" and (arguments[2] or 0) & WRITING or event.startswith(CHANGES):
             seen.append([event, os.fsdecode(arguments[0]) if isinstance(arguments[0], (str, bytes)) else repr(arguments[0])])
 

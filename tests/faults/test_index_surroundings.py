@@ -16,6 +16,7 @@ from pmbot.api import KnowledgeBase
 from pmbot.bootstrap import Builder
 from pmbot.errors import CorpusError, StateError
 from pmbot.indexing import indexer, kept
+from pmbot.indexing.layout import LAYOUT
 from pmbot.storage.generations import GenerationFolder
 from tests.faults.lamps import QUESTION, base_of, builder, seen, start, start_python, write_lamps, year_of
 
@@ -213,7 +214,7 @@ def test_another_byte_order(lamps: Path, tmp_path: Path, monkeypatch: pytest.Mon
         patch.setattr(kept, "BYTE_ORDER", "big")
         base_of(lamps, where)
     assert year_of(base_of(lamps, where, heard)) == "1950"
-    assert heard == ["the index is built anew: it was made with another layout (2, big)"]
+    assert heard == [f"the index is built anew: it was made with another layout ({LAYOUT}, big)"]
 
 
 def test_verify_says_what_it_found(lamps: Path, tmp_path: Path) -> None:

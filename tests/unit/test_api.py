@@ -100,6 +100,14 @@ def test_a_follow_up_leans_on_the_history(base: KnowledgeBase) -> None:
     assert "Ana Gil" in answer.citations[0].quote
 
 
+def test_the_sentences_of_a_document(base: KnowledgeBase) -> None:
+    found = [sentence for document in base.documents for sentence in base.sentences(document.doc_id)]
+    assert len(found) == base.sentence_count
+    assert all(sentence.text == base.document(sentence.doc_id).excerpt(sentence.span) for sentence in found)
+    with pytest.raises(CorpusError):
+        base.sentences("gone.txt")
+
+
 def test_one_document_can_be_asked_alone(base: KnowledgeBase) -> None:
     assert base.ask("When was the lamp built?", doc_id="lamp.txt").answered
     answer = base.ask("When was the lamp built?", doc_id="bridge.md")

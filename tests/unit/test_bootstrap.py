@@ -97,6 +97,15 @@ def test_abbreviations_decide_on_sentences(config: Path) -> None:
     assert [s.text for s in corpus.sentences["a.txt"]] == ["The Zorblat lamp glows.", "The zorb. Quindle hums in Zorbia."]
 
 
+def test_an_engine_over_documents_in_memory_is_that_over_their_folder(config: Path) -> None:
+    build = Builder(load_configuration(config).at_threshold(0.0))
+    stored = build(None)
+    held = build.over(list(stored.snapshot.corpus.documents))
+    assert held.signature == stored.signature
+    question = Question(text="What glows?")
+    assert held.trace(question).answer == stored.trace(question).answer
+
+
 def test_abbreviations_that_are_not_there_are_named(config: Path) -> None:
     config.write_text("knowledge: library\ntext: {sentence_languages: [xx]}\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"abbreviations\.xx\.txt: not found"):

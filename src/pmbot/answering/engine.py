@@ -68,7 +68,7 @@ class Engine:
         analyzer = knowledge.analyzer
         self._profile = snapshot.profile
         self._hints = NameHints(knowledge.places, knowledge.demonyms, self._profile.lower, knowledge.stopwords)
-        self.views = Views(analyzer, self._hints, snapshot.corpus.sentences.__getitem__, snapshot.corpus.block_of)
+        self.views = Views(analyzer, self._hints, snapshot.corpus.sentences.__getitem__, snapshot.corpus.setting_of)
         self._reader = QuestionReader(analyzer, self._profile, knowledge.background)
         self._follow_ups = FollowUps(analyzer, self.mentions_in)
         self._speller = Speller(analyzer, (self._profile.lower, self._profile.names), knowledge.background)

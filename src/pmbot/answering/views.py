@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from pmbot.answering.mentions import Mention, NameHints, find_mentions
-from pmbot.models import Block, Sentence
+from pmbot.corpus.store import Setting
+from pmbot.models import Sentence
 from pmbot.text.analyzer import Analyzer, Token
 
 PASSAGE_REACH = 4  # sentences on either side that still belong to a passage; keeps a question's cost bounded
-CACHE_SIZE = 20_000
+CACHE_SIZE = 5_000
 CACHED_PATHS = 4096
+FORGOTTEN = 200
 PREFIX_KEY = 3
 MENTION_CHARS = 4_000  # a longer "sentence" is no sentence: its mentions are searched for in its head only
 
@@ -77,10 +80,14 @@ class Views:
     """Makes and keeps views of one corpus. Sentences are asked for by document id and index."""
 
     def __init__(
-        self, analyzer: Analyzer, hints: NameHints, sentences: Callable[[str], Sequence[Sentence]], block_of: Callable[[Sentence], Block]
-    ):
+        self,
+        analyzer: Analyzer,
+        hints: NameHints,
+        sentences: Callable[[str], Sequence[Sentence]],
+        setting_of: Callable[[Sentence], Setting],
+    ) -> None:
         self._analyzer, self._hints = analyzer, hints
-        self._sentences, self._block_of = sentences, block_of
+        self._sentences, self._setting_of = sentences, setting_of
         self._cache: dict[tuple[str, int], View] = {}
         self._passages: dict[tuple[str, int], list[View]] = {}
         self._heading_terms = lru_cache(maxsize=CACHED_PATHS)(self._terms_of_path)
@@ -91,10 +98,9 @@ class Views:
         found = self._cache.get(key)
         if found is None:
             if len(self._cache) >= CACHE_SIZE:
-                self._cache.clear()
-                self._passages.clear()
+                self._forget_oldest()
             sentence = self._sentences(doc_id)[index]
-            heading = self._block_of(sentence).kind == "heading"
+            heading = self._setting_of(sentence).is_heading
             found = self._cache[key] = self.of_sentence(sentence, is_heading=heading)
         return found
 
@@ -110,6 +116,12 @@ class Views:
                 content.append(token.term)
         words = tuple([token.term for token in tokens])
         return View(sentence, tokens, words, tuple(content), frozenset(stops), self._hints, is_heading)
+
+    def _forget_oldest(self) -> None:
+        """Make room: a few at a time, as forgetting all at once takes longer than a question."""
+        for kept in (self._cache, self._passages):
+            for key in list(itertools.islice(kept, FORGOTTEN)):
+                kept.pop(key, None)
 
     def passage(self, view: View) -> list[View]:
         """The sentences of the same block within reach, in order, the sentence itself included."""
@@ -127,7 +139,7 @@ class Views:
 
     def context_terms(self, view: View) -> frozenset[str]:
         """The terms of the headings above a sentence."""
-        return self._heading_terms(self._block_of(view.sentence).locator.heading_path)
+        return self._heading_terms(self._setting_of(view.sentence).heading_path)
 
     def _terms_of_path(self, path: tuple[str, ...]) -> frozenset[str]:
         return frozenset(term for heading in path for term in self._analyzer.terms(heading))

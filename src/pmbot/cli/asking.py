@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from pmbot.errors import CorpusError
 from pmbot.evaluation import CaseResult, Task, run_case
 from pmbot.questionset import QuestionFile, knowledge_of, question_paths, read_question_file
+from pmbot.questionset.read import usual_paths, usual_place
 
 if TYPE_CHECKING:
+    from pmbot.cli.console import Console
     from pmbot.cli.knowledge import CliKnowledge, Loader
     from pmbot.evaluation.results import Source
     from pmbot.models import Document, Trace
@@ -36,10 +38,11 @@ class Timed(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """Question sets, the knowledge of each, and their cases in order."""
+    """Question sets, the knowledge of each, and their cases in order. `left_out` are folders with sets that are asked when named."""
 
     files: tuple[QuestionFile, ...]
     knowledge: tuple[Path, ...]
+    left_out: tuple[Path, ...] = ()
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
@@ -105,6 +108,19 @@ class Asker:
             knowledge, documents = self.knowledge(source), self.documents(source)
             yield from (timed_case(task, knowledge, documents) for task in group)
 
+    def results(self, jobs: int, console: Console) -> tuple[CaseResult, ...]:
+        """What came of all cases, asked with a bar on a terminal; `jobs` as in `-j`."""
+        from pmbot.cli.progress import progress
+
+        for source in range(len(self.plan.files)):
+            self.knowledge(source)  # loaded first: indexing has a bar of its own
+        found = []
+        with progress(console, "asking", len(self.plan.tasks), unit="cases") as advance:
+            for timed in self.ask(self.plan.tasks, processes(jobs)):
+                found.append(timed.result)
+                advance()
+        return tuple(found)
+
     def _ask_in_processes(self, tasks: Sequence[Task], jobs: int) -> Iterator[Timed]:
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
@@ -136,17 +152,18 @@ class Asker:
 
 
 def plan_of(paths: Sequence[Path] | None, knowledge: Path | None, config: Path | None) -> Plan:
-    """Read the question sets at `paths` (none: the usual folders). `knowledge` is asked by all, whatever they name themselves.
+    """Read the question sets at `paths` (none: those of the settings). `knowledge` is asked by all, whatever they name themselves.
 
     Without it a set asks what it names, else the `knowledge` of the settings.
     """
     from pmbot.config import load_configuration
+    from pmbot.storage.parsed import ParsedYaml
 
-    files = tuple(map(read_question_file, question_paths(paths or ())))
-    if knowledge is not None:
-        return Plan(files, (knowledge,) * len(files))
-    default = load_configuration(config).settings.knowledge
-    return Plan(files, tuple(knowledge_of(file.questions, file.path, default) for file in files))
+    settings, parse = load_configuration(config).settings, ParsedYaml.usual(os.environ)
+    chosen, left_out = (question_paths(paths), ()) if paths else usual_paths(usual_place(settings.questions))
+    files = tuple(read_question_file(path, parse) for path in chosen)
+    asked = (knowledge or knowledge_of(file.questions, file.path, settings.knowledge) for file in files)
+    return Plan(files, tuple(asked), left_out)
 
 
 @contextmanager

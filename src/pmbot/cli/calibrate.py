@@ -85,7 +85,7 @@ def _refuse_contradictions(options: CalibrateOptions) -> None:
 
 
 def _calibration(options: CalibrateOptions, console: Console) -> Calibration:
-    from pmbot.cli.asking import Asker, State, plan_of
+    from pmbot.cli.asking import Asker, State, plan_of, without_collector
     from pmbot.cli.engines import eager_loader
     from pmbot.cli.knowledge import report_skipped
     from pmbot.config import load_configuration
@@ -97,7 +97,8 @@ def _calibration(options: CalibrateOptions, console: Console) -> Calibration:
 
     plan = plan_of(options.paths, options.knowledge, options.config)
     asker = Asker(plan, eager_loader(options.index), State(options.config))
-    cases = tuple(timed.result for timed in asker.ask(plan.tasks))
+    with without_collector():
+        cases = asker.results(1, console)
     for knowledge in asker.loaded:
         report_skipped(knowledge, console)
     for case in cases:

@@ -43,7 +43,7 @@ class CaseOptions(KnowledgeOptions):
 
     action: Annotated[Action, typer.Argument(help="What to do: add.")]
     question: Annotated[list[str], typer.Argument(metavar="QUESTION", help="What to ask.")]
-    to: Annotated[Path | None, typer.Option(metavar="FILE", help="The question set. Default: questions/saved.yaml.")] = None
+    to: Annotated[Path | None, typer.Option(metavar="FILE", help="The question set. Default: saved.yaml among the usual ones.")] = None
     id: Annotated[str | None, typer.Option(metavar="ID", help="The id of the case. Default: made of the question's words.")] = None
     tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="A tag of the case; may be given several times.")] = None
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the case and write nothing.")] = False
@@ -51,13 +51,15 @@ class CaseOptions(KnowledgeOptions):
 
 def run(options: CaseOptions, load: Loader, console: Console) -> int:
     """Show the answer and add the case; 0. QuestionSetError when the file cannot take it."""
+    from pmbot.config import load_configuration
     from pmbot.questionset.cases import case_of
-    from pmbot.questionset.write import DEFAULT_FILE, add_case, case_yaml, ids_in
+    from pmbot.questionset.read import saved_file
+    from pmbot.questionset.write import add_case, case_yaml, ids_in
     from pmbot.rendering.answers import answer_page
     from pmbot.rendering.emphasis import matched_words
     from pmbot.rendering.page import BLANK, Ink, line
 
-    path = options.to or DEFAULT_FILE
+    path = options.to or saved_file(load_configuration(options.config).settings.questions)
     taken = ids_in(path)
     _check_id(options.id)
     knowledge = load(_knowledge(options, path), options.config)

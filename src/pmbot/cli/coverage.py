@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 HELP = """List the sentences that no answer to the question sets cites, and the share of each document that is covered.
 
-PATHS are question sets and folders of them; left out: questions/, else tests/questions/. Headings are not counted. What a question set
-leaves out can change without a test that notices.
+PATHS are question sets and folders of them; left out: those of the setting `questions`, as for pmbot test. Headings are not counted.
+What no question set covers can change without a test that notices.
 
 \b
   pmbot coverage
@@ -46,7 +46,7 @@ def run(options: CoverageOptions, load: Loader, console: Console) -> int:
 
     plan = plan_of(options.paths, options.knowledge, options.config)
     with without_collector():
-        coverage = _coverage(Asker(plan, load, State(options.config, lambda _: options.index)), options)
+        coverage = _coverage(Asker(plan, load, State(options.config, lambda _: options.index)), options, console)
     if options.json:
         from pmbot.evaluation.reports.json import CoverageRecord
 
@@ -58,19 +58,19 @@ def run(options: CoverageOptions, load: Loader, console: Console) -> int:
     return 1 if options.min is not None and 100 * coverage.share < options.min else 0
 
 
-def _coverage(asker: Asker, options: CoverageOptions) -> Coverage:
+def _coverage(asker: Asker, options: CoverageOptions, console: Console) -> Coverage:
     """The coverage of every knowledge that the sets ask, one after the other."""
-    from pmbot.bootstrap import read_corpus
-    from pmbot.cli.asking import processes
-    from pmbot.config import load_configuration
+    from pmbot.cli.knowledge import report_skipped
     from pmbot.evaluation.coverage import Coverage, DocumentCoverage, coverage_of
 
-    cases = [timed.result for timed in asker.ask(asker.plan.tasks, processes(options.jobs))]
-    configuration = load_configuration(options.config)
+    cases = asker.results(options.jobs, console)
     found: list[DocumentCoverage] = []
-    for root in dict.fromkeys(path.resolve() for path in asker.plan.knowledge):
-        corpus = read_corpus(root, configuration)
-        turns = [turn for case in cases if asker.plan.knowledge[case.source].resolve() == root for turn in case.turns]
+    roots = [path.resolve() for path in asker.plan.knowledge]
+    for root in dict.fromkeys(roots):
+        knowledge = asker.knowledge(roots.index(root))
+        report_skipped(knowledge, console)
+        turns = [turn for case in cases if roots[case.source] == root for turn in case.turns]
         cited = [(citation.doc_id, citation.span) for turn in turns for citation in turn.answer.citations]
-        found += coverage_of(corpus.documents, corpus.sentences, cited).documents
+        documents = knowledge.documents
+        found += coverage_of(documents, {each.doc_id: knowledge.sentences(each.doc_id) for each in documents}, cited).documents
     return Coverage(documents=tuple(found))

@@ -32,7 +32,8 @@ of git (main, HEAD~3, v1.2), or a folder: another checkout of the project, or ju
   pmbot diff origin/main --markdown > comment.md
   pmbot diff ../last-week/knowledge questions/prices.yaml
 
-PATHS are question sets and folders of them; left out: questions/, else tests/questions/. The questions are those of now.
+PATHS are question sets and folders of them; left out: those of the setting `questions`, as for pmbot test.
+The questions are those of now.
 Ends with 0; with --fail-on-change with 1 when an answer changed.
 """
 _SETTINGS = "pmbot.yaml"
@@ -62,8 +63,10 @@ def run(options: DiffOptions, load: Loader, console: Console) -> int:
     with without_collector():
         with _older(options, plan) as old:
             # What is laid out for a moment gets its index beside it, not a place among those that are kept.
-            before = _report(Asker(plan, lambda path, config: loader(console, old.index(path or Path()))(path, config), old), options.jobs)
-        after = _report(Asker(plan, load, State(options.config, lambda _: options.index)), options.jobs)
+            before = _report(
+                Asker(plan, lambda path, config: loader(console, old.index(path or Path()))(path, config), old), options.jobs, console
+            )
+        after = _report(Asker(plan, load, State(options.config, lambda _: options.index)), options.jobs, console)
     diff = diff_of(before, after)
     if options.json:
         from pmbot.evaluation.reports.json import DiffRecord
@@ -80,11 +83,10 @@ def run(options: DiffOptions, load: Loader, console: Console) -> int:
     return 1 if diff.changes and options.fail_on_change else 0
 
 
-def _report(asker: Asker, jobs: int) -> Report:
-    from pmbot.cli.asking import processes
+def _report(asker: Asker, jobs: int, console: Console) -> Report:
     from pmbot.evaluation.results import Report
 
-    cases = tuple(timed.result for timed in asker.ask(asker.plan.tasks, processes(jobs)))
+    cases = asker.results(jobs, console)
     return Report(sources=asker.sources(), cases=cases)
 
 

@@ -60,12 +60,16 @@ def run(options: InitOptions, load: Loader, console: Console) -> int:  # noqa: A
 
 def _starter(knowledge: Path | None) -> Iterator[tuple[str, str]]:
     """Yield path and text of every file; without the sample where the documents are elsewhere."""
+    from pmbot.questionset.schema import SCHEMA_FILE, question_set_schema
+
     for name, source in _below(files("pmbot.cli") / "starter", ""):
         text = source.read_text(encoding="utf-8")
         if knowledge is None:
             yield name, text
         elif not name.startswith(_SAMPLE):
             yield name, _pointed(text, _existing(knowledge)) if name.endswith(".yaml") else _without_sample(text)
+    if knowledge is None:
+        yield f"questions/{SCHEMA_FILE}", question_set_schema()
 
 
 def _below(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
@@ -110,5 +114,5 @@ def _next_steps(options: InitOptions) -> str:
     steps.append("  pmbot chat                  talk with the documents")
     if options.knowledge is None:
         steps.append("  pmbot test                  check the answers to the sample questions")
-        steps.append("  put your own documents (text, Markdown) into knowledge/")
+        steps.append("  put your own documents (text, Markdown, HTML, PDF, Word, …) into knowledge/")
     return "".join(f"{step}\n" for step in steps)

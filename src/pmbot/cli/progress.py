@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from pmbot.rendering.sanitize import visible_line
 
@@ -35,7 +35,7 @@ def progress(console: Console, what: str, total: int | None, unit: str = "docume
     if not console.stderr.isatty() or console.environ.get("TERM", "dumb") in ("", "dumb"):
         yield _unseen
         return
-    bar = _bar(console, unit)
+    bar = bar_on(console.stderr, console, unit)
     task = bar.add_task(visible_line(what), total=total)
     start = threading.Timer(PATIENCE, bar.start)
     start.daemon = True
@@ -52,7 +52,8 @@ def _unseen(count: int = 1) -> None:
     """Nobody looks."""
 
 
-def _bar(console: Console, unit: str) -> Progress:
+def bar_on(stream: TextIO, console: Console, unit: str) -> Progress:
+    """A bar that is drawn on `stream`, once it is started."""
     from rich.console import Console as Terminal
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
     from rich.text import Text
@@ -61,7 +62,7 @@ def _bar(console: Console, unit: str) -> Progress:
         def render(self, task: Task) -> Text:
             return Text(rate(task.speed, unit))
 
-    terminal = Terminal(file=console.stderr, force_terminal=True, no_color=bool(console.environ.get("NO_COLOR")), _environ=console.environ)
+    terminal = Terminal(file=stream, force_terminal=True, no_color=bool(console.environ.get("NO_COLOR")), _environ=console.environ)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(compact=True))
     return Progress(*columns, console=terminal, transient=True, redirect_stdout=False, redirect_stderr=False, expand=False)
 

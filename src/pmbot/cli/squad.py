@@ -44,14 +44,14 @@ def run_squad(wanted: SquadRun, console: Console, engine_of: EngineOf | None = N
 
     `engine_of` makes an engine over documents; the one of the settings from `wanted.config` on unless it is given.
     """
-    from pmbot.cli.engines import documents_engine
+    from pmbot.bootstrap import Builder
     from pmbot.evaluation.bootstrap import Plan
     from pmbot.evaluation.measures import measure, measures_page
     from pmbot.evaluation.trec import write_trec
 
     if not wanted.paths:
         raise UsageError("--format squad needs the file to read: pmbot test --format squad dev-v2.0.json")
-    build = engine_of or documents_engine(wanted.config)
+    build = engine_of or Builder.of(wanted.config).over
     judged: list[Judged] = []
     articles = 0
     for article, found in _asked(wanted, build, console):

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 HELP = """Ask the questions of question sets and check the answers.
 
-PATHS are question sets (YAML, see docs/question-sets.md) and folders of them; left out: questions/, else tests/questions/.
+PATHS are question sets (YAML, see docs/question-sets.md) and folders of them. Left out: the files of the folder that the setting
+`questions` names (questions/, else tests/questions/), without its sub-folders.
 Ends with 0 when every case came out as it should, 1 when one failed, 4 when a set or a case is wrong itself.
 
 \b
@@ -47,8 +48,8 @@ def run(options: TestOptions, load: Loader, console: Console) -> int:
 def _refuse_contradictions(options: TestOptions) -> None:
     if options.format != "pmbot":
         raise UsageError(f"--format {options.format}: is not known; use pmbot or squad")
-    if options.corpus or options.limit is not None or options.trec is not None:
-        raise UsageError("--corpus, --limit and --trec go with --format squad")
+    if options.corpus or options.limit is not None:
+        raise UsageError("--corpus and --limit go with --format squad")
     if options.update_baseline and options.baseline is None:
         raise UsageError("--update-baseline needs --baseline FILE, the file to write")
     if options.update_baseline and (options.k or options.tag or options.fail_fast or options.watch):
@@ -110,13 +111,16 @@ def _report(tasks: list[Task], asker: Asker, options: TestOptions, verdict: Verd
 
     order = {id(task): number for number, task in enumerate(tasks)}
     asked = verdict.last_failures_first(tasks) if options.failed else tasks
+    for source in sorted({task.source for task in tasks}):
+        asker.knowledge(source)  # loaded before the clock starts, and before anything is drawn
     start = time.perf_counter()
     done = []
-    for task, timed in zip(asked, asker.ask(asked, processes(options.jobs)), strict=False):
-        verdict.live(timed.result)
-        done.append((order[id(task)], timed))
-        if options.fail_fast and not timed.result.ok:
-            break
+    with verdict.live(len(asked)) as show:
+        for task, timed in zip(asked, asker.ask(asked, processes(options.jobs)), strict=False):
+            show(timed.result)
+            done.append((order[id(task)], timed))
+            if options.fail_fast and not timed.result.ok:
+                break
     total = round(1000 * (time.perf_counter() - start), 3)
     done.sort(key=lambda entry: entry[0])
     cases, times = tuple(timed.result for _, timed in done), tuple(timed.times for _, timed in done)

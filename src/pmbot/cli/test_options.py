@@ -28,6 +28,7 @@ class TestOptions(KnowledgeOptions):
     watch: Annotated[bool, typer.Option("--watch", help="Run again whenever documents, settings or questions change.")] = False
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, max=256, metavar="N", help="Processes to ask in; 0: one per processor.")] = 1
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show failures and totals only.")] = False
+    metrics: Annotated[bool, typer.Option("--metrics", help="Show all metrics with their intervals, not the main ones alone.")] = False
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON on standard output instead.")] = False
     json_file: Annotated[Path | None, typer.Option("--json-file", metavar="FILE", help="Write the report as JSON.")] = None
     junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Write the report as JUnit XML.")] = None
@@ -38,4 +39,4 @@ class TestOptions(KnowledgeOptions):
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="Of PATHS: pmbot, or squad (SQuAD 1.1 and 2.0).")] = "pmbot"
     corpus: Annotated[bool, typer.Option("--corpus", help="squad: ask all articles at once, not each its own.")] = False
     limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="squad: so many questions of each article.")] = None
-    trec: Annotated[Path | None, typer.Option("--trec", metavar="DIR", help="squad: write TREC run and judgements.")] = None
+    trec: Annotated[Path | None, typer.Option("--trec", metavar="DIR", help="Write the rankings for trec_eval: run and qrels.")] = None

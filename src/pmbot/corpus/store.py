@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from pmbot.corpus.extraction.archive import ArchiveLimits
 from pmbot.corpus.ignore import IGNORE_FILE
@@ -18,9 +19,16 @@ from pmbot.corpus.sandbox import Sandbox, SandboxLimits
 from pmbot.corpus.units import Splitter, sentences_of
 from pmbot.corpus.walk import Found, Skipped, read_found, walk
 from pmbot.errors import CorpusError, EmptyCorpus, UnreadableDocument, UnsupportedDocument
-from pmbot.models import Block, Document, Sentence
+from pmbot.models import Document, Sentence
 
 _LISTED = 10
+
+
+class Setting(NamedTuple):
+    """Whether a sentence is a heading, and the headings above it, outermost first."""
+
+    is_heading: bool
+    heading_path: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -68,9 +76,10 @@ class Corpus:
     def _originals(self) -> dict[str, str]:
         return {copy: original for original, copies in self.duplicates.items() for copy in copies}
 
-    def block_of(self, sentence: Sentence) -> Block:
-        """The block that a sentence stands in."""
-        return self.document(sentence.doc_id).blocks[sentence.block]
+    def setting_of(self, sentence: Sentence) -> Setting:
+        """How the block is laid out that a sentence stands in."""
+        block = self.document(sentence.doc_id).blocks[sentence.block]
+        return Setting(block.kind == "heading", block.locator.heading_path)
 
     @cached_property
     def _by_id(self) -> dict[str, Document]:

@@ -76,7 +76,7 @@ def _quoted(wanted: Checks, trace: Trace, documents: Mapping[str, Document]) -> 
         yield _not_cites(avoided, answer, documents)
     if wanted.rank_at_most is not None:
         passages = [passage_of(cites, documents) for cites in wanted.passages]
-        yield from (_ranked(passage, trace, wanted.rank_at_most) for passage in passages)
+        yield from (_ranked(passage, trace, wanted.rank_at_most) for passage in passages if passage.spans)
 
 
 def _not_cites(avoided: Avoids, answer: Answer, documents: Mapping[str, Document]) -> CheckResult:

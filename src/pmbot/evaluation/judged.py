@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -134,25 +135,29 @@ def judge_report(report: Report) -> tuple[Judged, ...]:
 
 
 def _judged_turns(report: Report) -> Iterator[Judged]:
+    # An id is unique in its file; in a run of several files it is made so.
+    count = Counter(case.id for case in report.cases)
     for case in report.cases:
+        name = case.id if count[case.id] == 1 else f"{case.id}@{case.source}"
         for number, turn in enumerate(case.turns, 1):
-            truth = truth_of(case, turn, number)
+            truth = truth_of(case, turn, number, name)
             if truth is not None and case.error is None:
                 yield judge(truth, turn.answer, turn.ranking)
 
 
-def truth_of(case: CaseResult, turn: TurnResult, number: int) -> Truth | None:
+def truth_of(case: CaseResult, turn: TurnResult, number: int, name: str | None = None) -> Truth | None:
     """What a turn says of its question: `abstains` that it has no answer, `answer`, `cites` or `cites_only` that it has one.
 
-    None where it says neither: a check such as `contains` or `not_contains` holds of answers and of refusals.
+    None where it says neither: a check such as `contains` or `not_contains` holds of answers and of refusals. `name` stands for the id of
+    the case where that is not enough.
     """
     wanted = turn.wanted
     if wanted.abstains is None and not wanted.answer and not wanted.passages:
         return None
-    name = case.id if len(case.turns) == 1 else f"{case.id}/{number}"
+    group = name or case.id
     return Truth(
-        id=name,
-        group=case.id,
+        id=group if len(case.turns) == 1 else f"{group}/{number}",
+        group=group,
         question=turn.question,
         answerable=wanted.abstains is None,
         tags=case.tags,

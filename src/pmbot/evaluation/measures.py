@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmbot.evaluation import metrics
 from pmbot.evaluation.bootstrap import Interval, Plan, Weights, intervals
-from pmbot.evaluation.judged import Judged
+from pmbot.evaluation.judged import Judged, judge_report
+from pmbot.evaluation.results import Report
 from pmbot.rendering.page import Ink, Page, Paragraph, Run, line
 
 if TYPE_CHECKING:
@@ -169,6 +170,22 @@ def _aurc_of(judged: Sequence[Judged]) -> Callable[[Weights], float]:
     return figure
 
 
+def measures_of(report: Report, plan: Plan | None = None) -> tuple[Measure, ...]:
+    """The figures of a run, with the usual intervals; none where no case says whether its question has an answer."""
+    judged = judge_report(report)
+    return measure(judged, plan or Plan()) if judged else ()
+
+
+HEADLINE = ("right of answered", "false answers", "hit@1", "F1", "citation recall")
+"""The figures that a run is summed up by: may it be believed, does it find, does it say."""
+
+
+def headline(report: Report) -> str:
+    """The most telling figures in a line, per cent: `right of answered 97.4, false answers 4.5, hit@1 92.1`; empty where there is none."""
+    found = {m.name: m for m in measures_of(report, Plan(samples=0))}
+    return ", ".join(f"{name} {shown(found[name].value)}" for name in HEADLINE if name in found and found[name].value is not None)
+
+
 def measures_page(measures: Iterable[Measure]) -> Page:
     """The table as text: name, value, interval, count, meaning. Figures that stand on nothing are left out."""
     rows = [(m.name, shown(m.value), between(m.interval), f"{m.count:,}", m.meaning) for m in measures if m.value is not None]
@@ -191,14 +208,19 @@ def measure_records(measures: Iterable[Measure]) -> list[dict[str, Any]]:
     return [
         {
             "name": m.name,
-            "value": m.value,
-            "low": m.interval.low if m.interval else None,
-            "high": m.interval.high if m.interval else None,
+            "value": _rounded(m.value),
+            "low": _rounded(m.interval and m.interval.low),
+            "high": _rounded(m.interval and m.interval.high),
             "count": m.count,
             "meaning": m.meaning,
         }
         for m in measures
     ]
+
+
+def _rounded(value: float | None) -> float | None:
+    """To six digits: the last bits depend on how a machine adds up."""
+    return None if value is None else round(value, 6)
 
 
 def shown(value: float | None) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar, cast, overload
 
-from pmbot.corpus.store import listed
+from pmbot.corpus.store import Setting, listed
 from pmbot.corpus.walk import Skipped
 from pmbot.errors import CorpusError
 from pmbot.indexing.layout import BLOCK, CHUNK, DOCUMENT, KINDS, SENTENCE
@@ -51,6 +51,7 @@ class StoredCorpus:
         self._heads = Strings(get("heads.starts"), get("heads.data"))
         self._texts = get("texts")
         self._sentences = Records(SENTENCE, get("sentences"))
+        self._blocks = Records(BLOCK, get("blocks"))
         self._chunks = Records(CHUNK, get("chunks"))
         self._number = lru_cache(maxsize=_KEPT_NUMBERS)(self._find)
         self._head = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._read_head)
@@ -180,12 +181,13 @@ class StoredCorpus:
             heading_path=tuple(self.head(number)["paths"][path]),
         )
 
-    def block_of(self, sentence: Sentence) -> Block:
-        """The block that a sentence stands in; KeyError when there is no such document."""
+    def setting_of(self, sentence: Sentence) -> Setting:
+        """How the block is laid out that a sentence stands in; KeyError when there is no such document."""
         number = self.number(sentence.doc_id)
         if number is None:
             raise KeyError(sentence.doc_id)
-        return self._blocks_of(number)[sentence.block]
+        kind, *_, path = self._blocks[self.starts(number).blocks + sentence.block]
+        return Setting(KINDS[kind] == "heading", tuple(self.head(number)["paths"][path]))
 
     def rows_of(self, doc_id: str) -> range:
         """The places of a document's chunks among all, of a copy those of its original; empty when there is no such document."""

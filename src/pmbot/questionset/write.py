@@ -23,7 +23,6 @@ from pmbot.rendering.sanitize import harmless_json
 from pmbot.text.normalize import fold
 from pmbot.yamlfile import YamlData, parse_yaml
 
-DEFAULT_FILE = Path("questions") / "saved.yaml"
 """Where cases go when nobody says where."""
 
 _BARE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:[./-][A-Za-z0-9_]+)*")

@@ -104,6 +104,8 @@ class Generation:
         """
         unchecked = self._unchecked[entry.name]
         for number in segments:
+            if number not in unchecked:  # most are checked: no need to wait for those who check others
+                continue
             with self._reading():
                 if number not in unchecked:
                     continue

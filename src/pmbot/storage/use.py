@@ -98,6 +98,11 @@ class UseStore:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def retention_days(self) -> int:
+        """How long questions are kept."""
+        return round(self._retention / DAY)
+
     def user_hash(self, user: str) -> str:
         """The name that `user` (an id, unique within its channel) has in this record: 24 hex digits."""
         return hashlib.blake2b(user.encode("utf-8", "replace"), key=self._salt, digest_size=12).hexdigest()

@@ -190,7 +190,7 @@ def test_the_cost_hangs_on_the_hits_alone(size: int) -> None:
             looked_at.add(index)
             return super().view(doc_id, index)
 
-    world.views = Counting(ANALYZER, world.hints, world.corpus.sentences.__getitem__, world.corpus.block_of)
+    world.views = Counting(ANALYZER, world.hints, world.corpus.sentences.__getitem__, world.corpus.setting_of)
     hits = world.hits("lamp", top_k=4)
     world.ranking("lamp", hits)
     sentences = sum(len(hit.chunk.sentences) for hit in hits)

@@ -26,7 +26,7 @@ BROKEN = {
     "runaway regex": (GOOD + "    regex: '(a+)+b'\n", 4, "repeats a group that itself repeats"),
     "alias bomb": (BOMB, 2, "anchors (&) and aliases (*) are not used here"),
     "depth": (NESTED, 4, "is nested more than 20 deep; make it flatter"),
-    "tab": (GOOD + "\tcontains: million\n", 4, "found character '\\t' that cannot start any token"),
+    "tab": (GOOD + "\tcontains: million\n", 4, "a tab stands here; indent by blanks"),
     "wrong type": (GOOD + "    contains: 130\n", 4, "cases[0].contains: must be text; put it in quotes"),
     "empty": ("", 1, "is empty; write `cases:` and below it a list of questions"),
     "no check": (GOOD, 2, "cases[0]: checks nothing; add answer, contains"),

@@ -13,7 +13,7 @@ from pmbot.evaluation.checks import check_turn
 from pmbot.questionset.read import read_question_set
 from tests.fakes_api import make_console
 
-FILES = {"README.md", "config/pmbot.yaml", "knowledge/tool-library.md", "questions/tool-library.yaml"}
+FILES = {"README.md", "config/pmbot.yaml", "knowledge/tool-library.md", "questions/question-set.schema.json", "questions/tool-library.yaml"}
 
 
 def written(folder: Path) -> set[str]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import threading
 import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +17,10 @@ from syrupy.assertion import SnapshotAssertion
 
 from pmbot.cli import main
 from pmbot.cli.console import Console
-from tests.fakes_api import FakeKnowledge, make_console
+from pmbot.cli.test_options import TestOptions
+from pmbot.cli.watching import watch
+from pmbot.errors import ConfigError
+from tests.fakes_api import FakeKnowledge, Tty, make_console
 
 SET = """\
 cases:
@@ -213,16 +220,82 @@ def test_a_set_names_its_knowledge(folder: Path) -> None:
 def test_watching_runs_again_on_a_change_and_over_mistakes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = folder / "questions" / "set.yaml"
     changes = iter([SET.replace("contains: sunny", "contians: sunny"), SET.replace("contains: sunny", "abstains: true")])
+    watched: list[tuple[Path, ...]] = []
 
-    def wait(_: float) -> None:
+    @contextmanager
+    def watching(paths: tuple[Path, ...], changed: Callable[[], None], failed: Callable[[Exception], None]) -> Iterator[None]:
+        watched.append(paths)
         text = next(changes, None)
         if text is None:
             raise KeyboardInterrupt
+        failed(ConfigError("no events here"))
+        changed()
+        yield
         path.write_text(text, encoding="utf-8")
 
-    monkeypatch.setattr("pmbot.cli.watching.watch.__defaults__", (wait,))
+    monkeypatch.setattr("pmbot.indexing.watch.Watcher", watching)
     run = Run("--watch", "-q", "-k", "weather")
     assert run.code == 0
-    assert run.out.count("1 case: ") == 2
+    assert run.out.count("1 case: ") == 1
     assert "did you mean 'contains'?" in run.err
-    assert run.err.count("waiting for a change") == 3
+    assert run.err.count("waiting for a change") == 2
+    assert "pmbot: no events here" in run.err
+    assert {Path("questions"), Path("knowledge")} <= set(watched[0])
+
+
+def test_watching_for_real(folder: Path) -> None:
+    """A change made while it waits is seen by the watcher itself."""
+    path = folder / "questions" / "set.yaml"
+    texts = iter([SET.replace("contains: sunny", "abstains: true"), None])
+    asked: list[str] = []
+
+    def once() -> int:
+        asked.append(path.read_text(encoding="utf-8"))
+        text = next(texts)
+        if text is None:
+            raise KeyboardInterrupt
+        threading.Timer(0.2, path.write_text, (text,), {"encoding": "utf-8"}).start()
+        return 0
+
+    assert watch(TestOptions(), once, make_console(environ=dict(os.environ))) == 0
+    assert ["sunny" in text for text in asked] == [True, False]
+
+
+def test_rankings_are_written_for_trec(folder: Path) -> None:
+    (folder / "questions" / "other.yaml").write_text(SET, encoding="utf-8")
+    assert Run("--trec", "trec", "-k", "trade", "-q").code == 0
+    topics = {line.split()[0] for line in (folder / "trec" / "pmbot.qrels").read_text(encoding="utf-8").splitlines()}
+    assert topics == {"trade@0", "trade@1"}
+
+
+def test_metrics_are_shown_in_short_and_whole(folder: Path) -> None:
+    short, whole = Run("-k", "trade or france"), Run("-k", "trade or france", "--metrics")
+    assert "per cent: right of answered 100.0, false answers 0.0, hit@1 100.0, F1 100.0, citation recall 100.0\n" in short.out
+    assert "AUROC" not in short.out
+    assert "AUROC" in whole.out
+    assert "per cent" not in Run("-q").out
+    figures = {measure["name"]: measure for measure in Run("--json").report["measures"]}
+    assert (figures["hit@1"]["value"], figures["hit@1"]["count"]) == (1.0, 2)
+
+
+def test_a_missing_baseline_is_said_before_anything_is_asked(folder: Path) -> None:
+    assert Run("--baseline", "gone.jsonl").asked == []
+
+
+def test_sub_folders_are_left_out_and_named(folder: Path) -> None:
+    (folder / "questions" / "held").mkdir()
+    (folder / "questions" / "held" / "set.yaml").write_text(SET, encoding="utf-8")
+    assert "not asked, unless named: questions/held\n5 cases: " in Run().out
+    assert "\n10 cases: " in Run("questions").out
+
+
+def test_on_a_terminal_there_is_a_bar_and_the_same_text_stays(folder: Path) -> None:
+    plain = Run("-k", "not weather")
+    console = Console(io.StringIO(), Tty(), io.StringIO(), {**os.environ, "TERM": "xterm", "NO_COLOR": "1", "COLUMNS": "200"})
+    assert main(["test", "-k", "not weather"], load=lambda *_: FakeKnowledge(), console=console) == plain.code
+    shown = console.stdout.getvalue()  # type: ignore[attr-defined]
+    assert "4/4" in shown
+    assert plain.out.splitlines()[0] in shown
+    left = shown.rpartition("\x1b[2K")[2]
+    assert "asking" not in left
+    assert timeless(left).split()[-40:] == timeless(plain.out).split()[-40:]

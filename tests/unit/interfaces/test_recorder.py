@@ -116,3 +116,20 @@ def test_threads_share_one_store(tmp_path: Path) -> None:
     (store,) = opened
     assert (store.counts().questions, store.count_users()) == (8, 8)
     recorder.close()
+
+
+def test_somebody_is_forgotten_on_this_channel_alone(tmp_path: Path) -> None:
+    """The same id may be another person elsewhere."""
+    clock, path = Clock(), tmp_path / "use.sqlite3"
+    telegram = Recorder(lambda now: UseStore.open(path, now), "telegram", clock)
+    repl = Recorder(lambda now: UseStore.open(path, now), "repl", clock)
+    for recorder, user in ((telegram, "8"), (telegram, "8"), (telegram, "9"), (repl, "8")):
+        recorder.note(TRACE, user)
+    assert telegram.forget("8").questions == 2
+    assert telegram.read(lambda store: [(used.channel, used.user == store.user_hash("8")) for used in store.used()]) == [
+        ("telegram", False),
+        ("repl", True),
+    ]
+    assert telegram.read(lambda store: store.retention_days) == 90
+    telegram.close()
+    repl.close()

@@ -6,6 +6,7 @@ import pytest
 
 from pmbot.errors import QuestionSetError
 from pmbot.questionset import QuestionSet, knowledge_of, question_paths, read_question_file, read_question_set
+from pmbot.questionset.read import saved_file, usual_paths, usual_place
 
 GOOD = """\
 cases:
@@ -116,12 +117,36 @@ def test_folders_are_looked_through_by_name(tmp_path: Path) -> None:
 def test_the_usual_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(QuestionSetError, match=r"neither questions/ nor tests/questions/ is here; name a file or a folder"):
-        question_paths([])
+        usual_place()
+    assert saved_file() == Path("questions/saved.yaml")
     (tmp_path / "tests" / "questions").mkdir(parents=True)
-    with pytest.raises(QuestionSetError, match="holds no question set"):
-        question_paths([])
+    assert saved_file() == Path("tests/questions/saved.yaml")
+    with pytest.raises(QuestionSetError, match="holds no question set; they are files named"):
+        usual_paths(usual_place())
     (tmp_path / "tests" / "questions" / "a.yaml").touch()
-    assert question_paths([]) == (Path("tests/questions/a.yaml"),)
+    assert usual_paths(usual_place()) == ((Path("tests/questions/a.yaml"),), ())
     (tmp_path / "questions").mkdir()
     (tmp_path / "questions" / "b.yaml").touch()
-    assert question_paths([]) == (Path("questions/b.yaml"),)
+    assert usual_paths(usual_place()) == ((Path("questions/b.yaml"),), ())
+    assert saved_file() == Path("questions/saved.yaml")
+
+
+def test_the_configured_place(tmp_path: Path) -> None:
+    with pytest.raises(QuestionSetError, match="correct the setting `questions`"):
+        usual_place(tmp_path / "gone")
+    alone = tmp_path / "one.yaml"
+    alone.touch()
+    assert usual_paths(usual_place(alone)) == ((alone,), ())
+    assert saved_file(alone) == alone
+    assert saved_file(tmp_path) == tmp_path / "saved.yaml"
+
+
+def test_sub_folders_are_asked_when_they_are_named(tmp_path: Path) -> None:
+    for name in ("held/deep/a.yaml", ".git/b.yaml", "documents/c.txt"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).touch()
+    with pytest.raises(QuestionSetError, match=r"holds no question set; name its sub-folders, or .* for all of them"):
+        usual_paths(tmp_path)
+    (tmp_path / "d.yaml").touch()
+    assert usual_paths(tmp_path) == ((tmp_path / "d.yaml",), (tmp_path / "held",))
+    assert question_paths([tmp_path]) == (tmp_path / "d.yaml", tmp_path / "held/deep/a.yaml")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pmbot.evaluation.calibrate import Poll, curve, poll, tradeoff
 from pmbot.evaluation.judged import Judged
-from pmbot.evaluation.measures import Measure, between, shown
+from pmbot.evaluation.measures import HEADLINE, Measure, between, shown
 from pmbot.evaluation.reports.html_text import line
 from pmbot.evaluation.reports.svg import Bar, Line, bar_plot, mirror_histogram, step_plot
 from pmbot.evaluation.results import CaseResult
@@ -23,8 +23,14 @@ def threshold_of(signature: str) -> float | None:
     return found.pop() if len(found) == 1 else None
 
 
-def metrics_table(measures: Iterable[Measure]) -> str:
-    """The table of metrics; figures that stand on nothing are left out."""
+def metrics_table(measures: Sequence[Measure]) -> str:
+    """The main metrics, and all of them to be unfolded: a reader of the page came for the cases. What stands on nothing is left out."""
+    main = sorted((m for m in measures if m.name in HEADLINE), key=lambda m: HEADLINE.index(m.name))
+    every = f'<details><summary>All metrics</summary><div class="scroll">{_metrics(measures)}</div></details>'
+    return f'<div class="card">{_metrics(main)}{every}</div>'
+
+
+def _metrics(measures: Iterable[Measure]) -> str:
     rows = "".join(
         f'<tr><th scope="row">{line(m.name)}</th><td class="n">{shown(m.value)}</td><td class="n">{between(m.interval)}</td>'
         f'<td class="n">{m.count:,}</td><td class="soft">{line(m.meaning)}</td></tr>'
@@ -32,7 +38,7 @@ def metrics_table(measures: Iterable[Measure]) -> str:
         if m.value is not None
     )
     head = '<tr><th>metric</th><th class="n">%</th><th class="n">95 %</th><th class="n">of</th><th>meaning</th></tr>'
-    return f'<div class="card"><table class="metrics">{head}{rows}</table></div>'
+    return f'<table class="metrics">{head}{rows}</table>'
 
 
 def tradeoff_plot(asked: Poll, threshold: float | None, title: str) -> str:

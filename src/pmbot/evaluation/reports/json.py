@@ -9,6 +9,7 @@ from pydantic import Field
 
 from pmbot.evaluation.coverage import Coverage, Uncovered
 from pmbot.evaluation.diff import AnswerChange, AnswerDiff, Aspect
+from pmbot.evaluation.measures import measure_records, measures_of
 from pmbot.evaluation.results import CaseResult, CheckResult, Outcome, Passage, Ranked, Report, Source, Times, Totals, TurnResult
 from pmbot.models import Locator
 from pmbot.rendering.records import AnswerRecord, CitationRecord, PlaceRecord, Record
@@ -112,12 +113,24 @@ class CaseRecord(Record):
         )
 
 
+class MeasureRecord(Record):
+    """A figure, a share of 1, with its 95 % interval; null where it stands on nothing. `count` is what it stands on."""
+
+    name: str
+    value: float | None
+    low: float | None
+    high: float | None
+    count: int
+    meaning: str
+
+
 class ReportRecord(Record):
     """What `pmbot test --json` prints."""
 
     schema_: Literal["pmbot.report/1"] = Field(default="pmbot.report/1", alias="schema")
     signature: str
     totals: Totals
+    measures: tuple[MeasureRecord, ...]
     sources: tuple[Source, ...]
     cases: tuple[CaseRecord, ...]
     times: Times | None
@@ -128,6 +141,7 @@ class ReportRecord(Record):
         return cls(
             signature=report.signature,
             totals=report.totals,
+            measures=tuple(MeasureRecord(**record) for record in measure_records(measures_of(report))),
             sources=report.sources,
             cases=tuple(map(CaseRecord.of, report.cases)),
             times=report.times,

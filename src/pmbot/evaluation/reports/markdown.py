@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from pmbot.evaluation.baseline import Comparison
 from pmbot.evaluation.diff import AnswerChange, AnswerDiff
+from pmbot.evaluation.measures import between, headline, measures_of, shown
 from pmbot.evaluation.reports.differences import Piece, differences
 from pmbot.evaluation.reports.explain import pairs_of, reasons_of
 from pmbot.evaluation.reports.page import slow_turns, totals_text
@@ -32,6 +33,7 @@ def report_markdown(report: Report, comparison: Comparison | None = None) -> str
         head.append(f"Against the baseline: {figures}, failing as before {len(comparison.still_failing)}.")
         head += ["The baseline was made by another signature."] if comparison.signature else []
     head += [f"- slow: {escaped(text)}" for text in slow_turns(report)]
+    head += _measures(report)
     return _limited(head, [list(_case(case)) for case in bad], f"<sub>{escaped(report.signature)}</sub>")
 
 
@@ -47,6 +49,17 @@ def escaped(text: str) -> str:
     plain = _REFERENCE.sub(lambda found: f"{found[0][:1]}\ue000{found[0][1:]}", plain)
     plain = _SIGNS.sub(r"\\\1", plain).replace("\ue000", "<!-- -->")
     return re.sub(r"\s*\n\s*", "<br>", plain)
+
+
+def _measures(report: Report) -> Iterator[str]:
+    """A table that a reader of the comment unfolds."""
+    found = [m for m in measures_of(report) if m.value is not None]
+    if not found:
+        return
+    yield from ("", f"<details><summary>{headline(report)} (per cent)</summary>", "", "| | % | 95 % | of | |", "|---|--:|--:|--:|---|")
+    for m in found:
+        yield f"| {m.name} | {shown(m.value)} | {between(m.interval)} | {m.count:,} | {escaped(m.meaning)} |"
+    yield from ("", "</details>")
 
 
 def _limited(head: Sequence[str], blocks: Sequence[Sequence[str]], foot: str) -> str:

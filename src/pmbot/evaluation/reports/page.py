@@ -97,12 +97,15 @@ def _case(case: CaseResult) -> Iterator[Paragraph]:
 
 def _turn(turn: TurnResult, label: str) -> Iterator[Paragraph]:
     yield labelled(label, [Run(turn.question)])
-    # Checks in a row that got the same say so once.
-    for got, checks in groupby((check for check in turn.checks if not check.passed), key=lambda check: check.got):
-        for check in checks:
-            yield labelled("expected", [Run(check.expected)])
-        yield labelled("got", [Run(got)])
-    for pair in pairs_of(turn):
+    pairs = pairs_of(turn)
+    beside = {"cites"} if pairs and all(pair.given is not None for pair in pairs) else set()
+    # Checks in a row that got the same say so once, and not at all where the quotes stand below.
+    for got, group in groupby((check for check in turn.checks if not check.passed), key=lambda check: check.got):
+        checks = list(group)
+        yield from (labelled("expected", [Run(check.expected)]) for check in checks)
+        if any(check.name not in beside for check in checks):
+            yield labelled("got", [Run(got)])
+    for pair in pairs:
         yield from _pair(pair)
     for number, reason in enumerate(reasons_of(turn)):
         yield labelled("" if number else "why", [Run(reason, Ink.NOTE)])
