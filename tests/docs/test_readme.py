@@ -34,11 +34,6 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PRINTED = re.compile(r"^ *print\(.*\)  # (.*)$", re.MULTILINE)
 TELEGRAM = ("TOKEN", "TOKEN_FILE", "WEBHOOK_SECRET", "WEBHOOK_SECRET_FILE", "ACCESS", "BASE_URL")
 NOT_SETTINGS = {"PMBOT_CONFIG", *(f"PMBOT_TELEGRAM_{name}" for name in TELEGRAM)}
-    "PMBOT_CONFIG",
-    *(f"PMBOT_TELEGRAM_{name}" for name in TELEGRAM_SECRETS),
-    "PMBOT_TELEGRAM_ACCESS",
-    "PMBOT_TELEGRAM_BASE_URL",
-}
 
 
 def blocks(page: Path, language: str) -> list[str]:

@@ -9,29 +9,33 @@ from pmbot.errors import ConfigError
 from pmbot.text.language import script_of
 from pmbot.text.normalize import fold
 
-LEAST_SHARE = 0.25  # of the words; a single foreign word may be a name
+LEAST_SHARE = 0.25  # of the words
+SHORT = 3  # words; in a longer question a single foreign one may be a name
 
 
 class FunctionWords:
-    """Words that give a language away. `own` are the stopwords of the documents' language: they count against every other."""
+    """Words that give a language away. `own` are the stopwords of the documents' language: they speak against every other."""
 
     def __init__(self, own: frozenset[str], others: Mapping[str, frozenset[str]]) -> None:
-        everywhere = frozenset().union(*others.values())
-        self._own, self._others = own - everywhere, {code: words - own for code, words in others.items()}
+        self._own, self._others = own, {code: words - own for code, words in others.items()}
 
-    def language_of(self, words: Sequence[str]) -> str | None:
-        """The language that the folded `words` seem to be in (ISO 639-1); None when it may well be the documents' own."""
-        counts = {code: sum(word in known for word in words) for code, known in self._others.items()}
+    def language_of(self, words: Sequence[str], occurs: Callable[[str], bool]) -> str | None:
+        """The language that the folded `words` seem to be in (ISO 639-1); None when it may well be the documents' own.
+
+        A word that `occurs` in the documents speaks for no other language.
+        """
+        unknown = [word for word in words if not occurs(word)]
+        counts = {code: sum(word in known for word in unknown) for code, known in self._others.items()}
         code = max(sorted(counts), key=counts.__getitem__, default="")
-        most = counts.get(code, 0)
-        return code if most > sum(word in self._own for word in words) and most >= LEAST_SHARE * len(words) else None
+        most, own = counts.get(code, 0), sum(word in self._own for word in words)
+        return code if most > own and most >= LEAST_SHARE * len(words) and (most > 1 or len(words) <= SHORT) else None
 
 
 def is_foreign(text: str, words: Sequence[str], known: FunctionWords, occurs: Callable[[str], bool]) -> bool:
     """Whether the documents cannot be searched with this question: its words are of another language, and none is theirs."""
     if script_of(text) not in {"latin", "none"}:
         return not any(occurs(word) for word in words)
-    return known.language_of([word for word in words if not occurs(word)]) is not None
+    return known.language_of(words, occurs) is not None
 
 
 def read_function_words(path: Path) -> dict[str, frozenset[str]]:
