@@ -10,25 +10,28 @@ from pmbot.text.language import script_of
 from pmbot.text.normalize import fold
 
 LEAST_SHARE = 0.25  # of the words
-SHORT = 3  # words; in a longer question a single foreign one may be a name
+SHORT = 4  # words; in a longer question a single foreign one may be a name
 
 
 class FunctionWords:
     """Words that give a language away. `own` are the stopwords of the documents' language: they speak against every other."""
 
     def __init__(self, own: frozenset[str], others: Mapping[str, frozenset[str]]) -> None:
-        self._own, self._others = own, {code: words - own for code, words in others.items()}
+        self._own, self._others = own, others
 
     def language_of(self, words: Sequence[str], occurs: Callable[[str], bool]) -> str | None:
         """The language that the folded `words` seem to be in (ISO 639-1); None when it may well be the documents' own.
 
         A word that `occurs` in the documents speaks for no other language.
         """
-        unknown = [word for word in words if not occurs(word)]
+        unknown = [word for word in words if word not in self._own and not occurs(word)]
         counts = {code: sum(word in known for word in unknown) for code, known in self._others.items()}
         code = max(sorted(counts), key=counts.__getitem__, default="")
-        most, own = counts.get(code, 0), sum(word in self._own for word in words)
-        return code if most > own and most >= LEAST_SHARE * len(words) and (most > 1 or len(words) <= SHORT) else None
+        most = counts.get(code, 0)
+        if most < LEAST_SHARE * len(words) or (most < 2 and len(words) > SHORT):
+            return None
+        # Words of both languages ("was", "die") speak for neither.
+        return code if most > sum(word in self._own and word not in self._others[code] for word in words) else None
 
 
 def is_foreign(text: str, words: Sequence[str], known: FunctionWords, occurs: Callable[[str], bool]) -> bool:

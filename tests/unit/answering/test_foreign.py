@@ -26,7 +26,10 @@ def test_another_language(text: str) -> None:
     assert foreign(text)
 
 
-@pytest.mark.parametrize("text", ["What is PMNET?", "Who was Emil von Behring?", "Olainfarm", "So what?", "Le Mans 1987", "Can I come on Saturday?", "?"])
+@pytest.mark.parametrize(
+    "text",
+    ["What is PMNET?", "Who was Emil von Behring?", "Olainfarm", "So what?", "Le Mans 1987", "Can I come on a Saturday?", "?"],
+)
 def test_no_other_language(text: str) -> None:
     assert not foreign(text)
 
