@@ -66,6 +66,7 @@ class Patient(NamedTuple):
     config: Path | None
     environ: Mapping[str, str]
     stdout: TextIO
+    online: bool = False
 
 
 def checks(patient: Patient) -> Iterator[Check]:
@@ -83,6 +84,8 @@ def checks(patient: Patient) -> Iterator[Check]:
     yield encoding(patient.stdout)
     yield sandbox()
     yield telegram(patient.environ)
+    if patient.online:
+        yield telegram_online(patient.environ)
 
 
 def python() -> Check:
@@ -236,6 +239,23 @@ def telegram(environ: Mapping[str, str]) -> Check:
     if _TOKEN_FORM.fullmatch(token):
         return Check("Telegram", State.OK, "a token is set")
     return Check("Telegram", State.FAILED, "what is set is no token", "copy it from @BotFather whole: digits, a colon, 35 letters")
+
+
+def telegram_online(environ: Mapping[str, str]) -> Check:
+    """Whether Telegram knows the token."""
+    from pmbot.cli.telegram import base_url_of
+    from pmbot.config import secret
+
+    try:
+        from pmbot.interfaces.telegram.asked import bot_name
+        from pmbot.interfaces.telegram.token import token_of
+
+        name = bot_name(token_of(secret(TOKEN, environ)), base_url_of(environ))
+    except ImportError:
+        return Check("Telegram online", State.FAILED, "the extra `telegram` is missing", "pip install 'pmbot[telegram]'")
+    except PmbotError as error:
+        return Check("Telegram online", State.FAILED, *str(error).partition("; ")[::2])
+    return Check("Telegram online", State.OK, f"the token is that of @{name}")
 
 
 def _count(number: int, noun: str) -> str:

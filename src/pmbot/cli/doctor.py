@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 HELP = """Check the installation and say what to do.
 
 Looks at Python, the libraries, the settings, the documents, the index, the disk, the encoding, and whether a Telegram token has the right
-form. Every line that is not right says what to do. Nothing is changed, and secrets are not shown.
+form; --online also asks Telegram whose token it is. Every line that is not right says what to do. Nothing is changed, and secrets
+are not shown.
 
 \b
   pmbot doctor
+  pmbot doctor --online
   pmbot doctor --json | jq '.checks[] | select(.state == "failed")'
 
 Ends with 1 when a check failed.
@@ -35,13 +37,14 @@ class DoctorOptions(KnowledgeOptions):
     """The options of `pmbot doctor`."""
 
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
+    online: Annotated[bool, typer.Option("--online", help="Also ask Telegram whether it knows the token.")] = False
 
 
 def run(options: DoctorOptions, load: Loader, console: Console) -> int:  # noqa: ARG001 - a loader that fails is what is looked for
     """Examine and report; 0, or 1 when a check failed."""
     from pmbot.cli.checkup import Patient, State, checks
 
-    found = tuple(checks(Patient(options.knowledge, options.config, console.environ, console.stdout)))
+    found = tuple(checks(Patient(options.knowledge, options.config, console.environ, console.stdout, options.online)))
     if options.json:
         console.write(_json(found))
     else:

@@ -86,7 +86,7 @@ def run(options: TelegramOptions, load: Loader, console: Console) -> int:
         return serve(
             Plan(
                 token=token,
-                base_url=_base_url(console.environ),
+                base_url=base_url_of(console.environ),
                 params=params,
                 knowledge=documents.knowledge,
                 texts=_texts(configuration),
@@ -165,7 +165,7 @@ def _texts(configuration: Configuration) -> TextBook:
     return read_texts(found, tuple(command_table()))
 
 
-def _base_url(environ: Mapping[str, str]) -> str:
+def base_url_of(environ: Mapping[str, str]) -> str:
     """The root of the Bot API server; ConfigError for what is no address, or not its root."""
     address = environ.get(BASE_URL, "").strip().rstrip("/") or OFFICIAL
     if re.fullmatch(r"https?://[^/\s?#@]+(?:/[^\s?#]*)?", address) is None or address.endswith("/bot"):
