@@ -44,9 +44,15 @@ def test_every_command_answers(everyday: Everyday, figure) -> None:
     }
     for name, words in wanted.items():
         assert words in told(everyday, f"/{name}", user=user).text, name
-    admin = {"reload": "Nothing has changed. I search 3 documents", "stats": "The last 7 days:", "gaps": "No gaps"}
-    for name, words in admin.items():
-        assert words in told(everyday, f"/{name}", user=ADMIN).text, name
+    # Other tests ask the same bot, so there may be gaps by now.
+    admin = {
+        "reload": ("Nothing has changed. I search 3 documents",),
+        "stats": ("The last 7 days:",),
+        "gaps": ("No gaps", "Not answered\n"),
+    }
+    for name, either in admin.items():
+        text = told(everyday, f"/{name}", user=ADMIN).text
+        assert any(words in text for words in either), name
         assert told(everyday, f"/{name}", user=user).text.startswith(f"I do not know the command /{name}")
     assert {*wanted, *admin, "ask"} == {command.name for command in BOT_COMMANDS}
     assert not any(sent.preview for sent in everyday.server.sent(user))
