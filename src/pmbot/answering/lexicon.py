@@ -2,13 +2,15 @@
 
     firm, company, business        each stands for each other
     university, hospital > institution     the text's narrower word answers a question that uses the broader one
+    owe, price ~ cost, fee, charge         a sentence with a word on the right often answers a question with one on the left
     participate: participation participant     a family of derived words
 
-Quality tells how good a substitute is: 1 the word itself, `DERIVED`, `SYNONYM`, `BROADER`. Names are never looked up here.
+Quality tells how good a substitute is: 1 the word itself, `DERIVED`, `SYNONYM`, `BROADER`, `RELATED`. Names are never looked up here.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -19,6 +21,9 @@ from pmbot.errors import ConfigError
 DERIVED = 0.85
 SYNONYM = 0.8
 BROADER = 0.5
+RELATED = 0.5
+
+_SIGN = re.compile("[>~]")
 
 Phrase = tuple[str, ...]
 Entry = tuple[Phrase, Phrase, float, str]  # asked phrase, phrase of the text, quality, source
@@ -64,15 +69,15 @@ def read_classes(path: Path, terms_of: Callable[[str], Phrase], source: str) -> 
     """Read a file of synonym classes; ConfigError with file:line for a line that relates nothing."""
     entries: list[Entry] = []
     for number, line in _lines(path):
-        narrow, arrow, broad = line.partition(">")
-        left = [terms_of(phrase) for phrase in narrow.split(",") if phrase.strip()]
-        right = [terms_of(phrase) for phrase in broad.split(",") if phrase.strip()]
-        if (arrow and not (left and right)) or (not arrow and len(left) < 2) or ">" in broad:
-            raise ConfigError(f"{path}:{number}: a line reads 'word, word' or 'narrower > broader'; found {line!r}")
-        if arrow:
-            entries += [(asked, written, BROADER, f"{source} (broader)") for asked in right for written in left]
+        sides = [[terms_of(phrase) for phrase in side.split(",") if phrase.strip()] for side in _SIGN.split(line)]
+        if len(sides) > 2 or not all(sides) or (len(sides) == 1 and len(sides[0]) < 2):
+            raise ConfigError(f"{path}:{number}: a line reads 'word, word', 'narrower > broader' or 'asked ~ written'; found {line!r}")
+        if len(sides) == 1:
+            entries += [(asked, written, SYNONYM, source) for asked in sides[0] for written in sides[0] if asked != written]
+        elif ">" in line:
+            entries += [(asked, written, BROADER, f"{source} (broader)") for asked in sides[1] for written in sides[0]]
         else:
-            entries += [(asked, written, SYNONYM, source) for asked in left for written in left if asked != written]
+            entries += [(asked, written, RELATED, f"{source} (related)") for asked in sides[0] for written in sides[1]]
     return entries
 
 
