@@ -22,6 +22,7 @@ from pmbot.models import Evidence, Feature, Hit
 SENTENCE_BM25 = (0.5, 0.3)  # k1, b: a sentence repeats few words and its length says little
 WORD_BM25 = (1.2, 0.5)
 PASSAGE_BM25 = (1.5, 0.75)
+LEAST_TOP = 0.6  # of a question's whole weight, below which the best BM25 is not yet worth the whole feature
 LOOKED_AT = 24  # sentences read for mentions and phrasing; the rest cannot win
 
 
@@ -68,7 +69,7 @@ def rank(query: Query, hits: Sequence[Hit], views: Views, mean_length: float) ->
     vocabulary.update(term for view in found for term in views.context_terms(view))
     scorer = _Scorer(query, Matcher(query, vocabulary), views, max(mean_length, 1.0))
     candidates = [scorer.candidate(view, passages[id(view)]) for view in found if view.content and not view.is_heading]
-    maxima = _maxima(candidates)
+    maxima = _maxima(query, candidates)
     by_words = [(sum(values), at, values) for at, values in enumerate(_weighed(BY_WORDS, query, c, maxima) for c in candidates)]
     likely = heapq.nsmallest(LOOKED_AT, by_words, key=lambda entry: (-entry[0], entry[1]))
     scored = []
@@ -170,11 +171,13 @@ def count_typed(query: Query, view: View) -> int:
 Maxima = tuple[float, float, float]
 
 
-def _maxima(candidates: Sequence[Candidate]) -> Maxima:
+def _maxima(query: Query, candidates: Sequence[Candidate]) -> Maxima:
+    """What counts as full BM25: the best candidate's, unless even that one holds only a chance word or two of the question."""
+    key_words, all_words = LEAST_TOP * query.total, LEAST_TOP * sum(query.word_idf.values())
     return (
-        max((c.sentence_bm25 for c in candidates), default=0.0) or 1.0,
-        max((c.word_bm25 for c in candidates), default=0.0) or 1.0,
-        max((c.passage_bm25 for c in candidates), default=0.0) or 1.0,
+        max([key_words, *(c.sentence_bm25 for c in candidates)]) or 1.0,
+        max([all_words, *(c.word_bm25 for c in candidates)]) or 1.0,
+        max([key_words, *(c.passage_bm25 for c in candidates)]) or 1.0,
     )
 
 

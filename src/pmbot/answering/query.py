@@ -20,6 +20,7 @@ PREFIX_LETTERS = 4
 PREFIX_SHARE = 0.6
 NAME_PREFIX_SHARE = 0.8  # inflected names only
 SCAFFOLD_SHARE = 0.25
+COMMON_SHARE = 0.9  # of its weight, that the commonest word of English loses
 
 
 class Match(NamedTuple):
@@ -117,13 +118,20 @@ def make_query(reading: Reading, tokens: tuple[Token, ...], lexicon: Lexicon, we
     return Query(
         reading=reading,
         terms=terms,
-        idf=tuple(frequencies.idf(term.term) for term in terms),
+        idf=tuple(frequencies.idf(term.term) * _rarity(term, weights.background) for term in terms),
         known=tuple(frequencies.of.get(term.term, 0) > 0 for term in terms),
         alternatives=alternatives,
         tokens=tokens,
         word_idf={token.term: frequencies.idf(token.term) for token in tokens if token.norm not in english.WH_WORDS},
         telling=tuple(_telling(term, reading.type, weights.background) for term in terms),
     )
+
+
+def _rarity(term: KeyTerm, background: Background) -> float:
+    """How much of a word's weight in the documents it keeps: a word that is common in all English says little even where it is rare."""
+    if term.is_name or term.is_number:
+        return 1.0
+    return 1.0 - COMMON_SHARE * (1.0 - background.weight(term.term))
 
 
 def _telling(term: KeyTerm, kind: QuestionType, background: Background) -> float:
