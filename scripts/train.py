@@ -15,13 +15,14 @@ from pathlib import Path
 
 from learning.articles import FOLDS, Article, read_articles
 from learning.confidence_fit import Counts, Example, Makers, confidence_examples, fit_confidence
+from learning.paraphrases import Paraphraser
 from learning.span_fit import SpanExample, Vocabulary, fit_groups, span_examples
 
 from pmbot.answering.confidence import ConfidenceModel
 from pmbot.answering.engine import Engine
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.policy import Models, Policy
-from pmbot.bootstrap import Builder
+from pmbot.bootstrap import Builder, build_knowledge
 from pmbot.config import load_configuration
 
 CONFIG = Path(__file__).resolve().parents[1] / "config"
@@ -33,6 +34,11 @@ def builder() -> Callable[[Path | None], Engine]:
     return Builder(load_configuration().in_memory())
 
 
+def paraphraser() -> Paraphraser:
+    """What words questions differently, by the thesaurus."""
+    return Paraphraser(CONFIG / "thesaurus.en.txt", build_knowledge(load_configuration()).analyzer)
+
+
 def spans_of(article: Article, vocabulary: Vocabulary, build: Callable[[Path | None], Engine]) -> list[SpanExample]:
     """The span examples of one article."""
     return list(span_examples(article, build(article.path), vocabulary))
@@ -42,7 +48,7 @@ def examples_of(task: tuple[Article, Sequence[Article], Groups]) -> list[Example
     """The confidence examples of one article, with a span model that has not seen it."""
     article, others, groups = task
     models = Models(groups, ConfidenceModel({}))
-    return list(confidence_examples(article, others, Makers(builder(), lambda: Policy(AnsweringParams(), models)), Counts()))
+    return list(confidence_examples(article, others, Makers(builder(), lambda: Policy(AnsweringParams(), models), paraphraser()), Counts()))
 
 
 def write(path: Path, weights: object) -> None:

@@ -17,11 +17,23 @@ from numpy.typing import NDArray
 
 from learning.articles import Article, Asked, gold_sentence
 from learning.negatives import other_attribute, other_noun, swapped_name, template_questions, turned
+from learning.paraphrases import Paraphraser
 from pmbot.answering.engine import Engine
 from pmbot.answering.policy import Policy
 from pmbot.answering.signals import signals
 
-WEIGHTS = {"own": 1.0, "removed": 1.0, "foreign": 0.5, "template": 0.2, "swapped": 0.2, "turned": 0.02, "attribute": 0.5, "noun": 0.5}
+WEIGHTS = {
+    "own": 1.0,
+    "removed": 1.0,
+    "foreign": 0.5,
+    "template": 0.2,
+    "swapped": 0.2,
+    "turned": 0.02,
+    "attribute": 0.5,
+    "noun": 0.5,
+    "reworded": 0.5,
+    "removed reworded": 0.5,
+}
 RIDGE = 10.0
 ROUNDS = 30
 Build = Callable[[Path], Engine]
@@ -50,6 +62,7 @@ class Makers(NamedTuple):
 
     engine: Build
     policy: Callable[[], Policy]
+    paraphraser: Paraphraser
 
 
 def confidence_examples(article: Article, others: Sequence[Article], make: Makers, counts: Counts) -> Iterator[Example]:
@@ -68,6 +81,10 @@ def confidence_examples(article: Article, others: Sequence[Article], make: Maker
     own = dice.sample(article.questions, min(counts.own, len(article.questions)))
     for asked in own:
         yield from example(engine, asked.text, "own", asked)
+        sentence = gold_sentence(engine, asked)
+        text = make.paraphraser.reworded(engine, asked.text, sentence, dice) if sentence else None
+        if text is not None:
+            yield from example(engine, text, "reworded", asked)
     for _ in range(counts.foreign):
         yield from example(engine, dice.choice(dice.choice(others).questions).text, "foreign")
     for text in template_questions(engine, dice, counts.made):
@@ -78,6 +95,10 @@ def confidence_examples(article: Article, others: Sequence[Article], make: Maker
         policy = make.policy()
         for asked in questions:
             yield from example(without, asked.text, "removed")
+            sentence = gold_sentence(engine, asked)
+            text = make.paraphraser.reworded(engine, asked.text, sentence, dice) if sentence else None
+            if text is not None:
+                yield from example(without, text, "removed reworded")
 
 
 def _changed(engine: Engine, questions: Sequence[Asked], dice: random.Random) -> Iterator[tuple[str, str]]:
