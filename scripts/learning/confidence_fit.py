@@ -23,17 +23,9 @@ from pmbot.answering.policy import Policy
 from pmbot.answering.signals import signals
 
 WEIGHTS = {
-    "own": 1.0,
-    "removed": 1.0,
-    "foreign": 0.5,
-    "template": 0.2,
-    "swapped": 0.2,
-    "turned": 0.02,
-    "attribute": 0.5,
-    "noun": 0.5,
-    "reworded": 0.5,
-    "removed reworded": 0.5,
-}
+    "own": 1.0, "own reworded": 0.5, "removed": 1.0, "removed reworded": 0.5, "foreign": 0.5,
+    "template": 0.2, "swapped": 0.2, "turned": 0.02, "attribute": 0.5, "noun": 0.5,
+}  # fmt: skip
 RIDGE = 10.0
 ROUNDS = 30
 Build = Callable[[Path], Engine]
@@ -80,11 +72,8 @@ def confidence_examples(article: Article, others: Sequence[Article], make: Maker
 
     own = dice.sample(article.questions, min(counts.own, len(article.questions)))
     for asked in own:
-        yield from example(engine, asked.text, "own", asked)
-        sentence = gold_sentence(engine, asked)
-        text = make.paraphraser.reworded(engine, asked.text, sentence, dice) if sentence else None
-        if text is not None:
-            yield from example(engine, text, "reworded", asked)
+        for text, source in _wordings(engine, asked, "own", make.paraphraser, dice):
+            yield from example(engine, text, source, asked)
     for _ in range(counts.foreign):
         yield from example(engine, dice.choice(dice.choice(others).questions).text, "foreign")
     for text in template_questions(engine, dice, counts.made):
@@ -94,11 +83,17 @@ def confidence_examples(article: Article, others: Sequence[Article], make: Maker
     for without, questions in _without_paragraphs(article, make.engine, dice, counts.paragraphs):
         policy = make.policy()
         for asked in questions:
-            yield from example(without, asked.text, "removed")
-            sentence = gold_sentence(engine, asked)
-            text = make.paraphraser.reworded(engine, asked.text, sentence, dice) if sentence else None
-            if text is not None:
-                yield from example(without, text, "removed reworded")
+            for text, source in _wordings(engine, asked, "removed", make.paraphraser, dice):
+                yield from example(without, text, source)
+
+
+def _wordings(engine: Engine, asked: Asked, source: str, paraphraser: Paraphraser, dice: random.Random) -> Iterator[tuple[str, str]]:
+    """A question as it was asked and, where that can be done, in other words; with the names of the sources."""
+    yield asked.text, source
+    sentence = gold_sentence(engine, asked)
+    text = paraphraser.reworded(engine, asked.text, sentence, dice) if sentence is not None else None
+    if text is not None:
+        yield text, f"{source} reworded"
 
 
 def _changed(engine: Engine, questions: Sequence[Asked], dice: random.Random) -> Iterator[tuple[str, str]]:
