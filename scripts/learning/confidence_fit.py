@@ -74,17 +74,24 @@ def confidence_examples(article: Article, others: Sequence[Article], make: Maker
     for asked in own:
         for text, source in _wordings(engine, asked, "own", make.paraphraser, dice):
             yield from example(engine, text, source, asked)
-    for _ in range(counts.foreign):
-        yield from example(engine, dice.choice(dice.choice(others).questions).text, "foreign")
-    for text in template_questions(engine, dice, counts.made):
-        yield from example(engine, text, "template")
-    for source, changed in _changed(engine, own, dice):
-        yield from example(engine, changed, source)
+    for source, text in _unanswered(engine, own, others, dice, counts):
+        yield from example(engine, text, source)
     for without, questions in _without_paragraphs(article, make.engine, dice, counts.paragraphs):
         policy = make.policy()
         for asked in questions:
             for text, source in _wordings(engine, asked, "removed", make.paraphraser, dice):
                 yield from example(without, text, source)
+
+
+def _unanswered(
+    engine: Engine, own: Sequence[Asked], others: Sequence[Article], dice: random.Random, counts: Counts
+) -> Iterator[tuple[str, str]]:
+    """Questions that the article does not answer, with the way they were come by."""
+    for _ in range(counts.foreign):
+        yield "foreign", dice.choice(dice.choice(others).questions).text
+    for text in template_questions(engine, dice, counts.made):
+        yield "template", text
+    yield from _changed(engine, own, dice)
 
 
 def _wordings(engine: Engine, asked: Asked, source: str, paraphraser: Paraphraser, dice: random.Random) -> Iterator[tuple[str, str]]:
