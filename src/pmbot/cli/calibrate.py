@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pmbot.cli.options import KnowledgeOptions, UsageError
+from pmbot.cli.options import Jobs, KnowledgeOptions, UsageError
 from pmbot.errors import ConfigError, QuestionSetError
 from pmbot.rendering.sanitize import harmless_json, visible_line
 
@@ -46,6 +46,7 @@ class CalibrateOptions(KnowledgeOptions):
     precision: Annotated[
         float, typer.Option("--precision", min=0.0, max=1.0, metavar="SHARE", help="The share of answers that shall be right.")
     ] = 0.95
+    jobs: Jobs = 1
     write: Annotated[bool, typer.Option("--write", help="Write the recommended threshold to the settings file.")] = False
     json: Annotated[bool, typer.Option("--json", help="Print JSON, with the whole curve.")] = False
     svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Write the plot as SVG; - for standard output.")] = None
@@ -96,9 +97,9 @@ def _calibration(options: CalibrateOptions, console: Console) -> Calibration:
     from pmbot.evaluation.results import Report
 
     plan = plan_of(options.paths, options.knowledge, options.config)
-    asker = Asker(plan, eager_loader(options.index), State(options.config))
+    asker = Asker(plan, eager_loader(options.index), State(options.config, eager=True))
     with without_collector():
-        cases = asker.results(1, console)
+        cases = asker.results(options.jobs, console)
     for knowledge in asker.loaded:
         report_skipped(knowledge, console)
     for case in cases:
