@@ -6,7 +6,7 @@ from typing import cast
 
 from pmbot.corpus.extraction.pieces import Extraction, Piece
 from pmbot.corpus.readers.base import Source
-from pmbot.models import Block, BlockKind, Document, Locator, Span
+from pmbot.models import Block, BlockKind, Document, Locator, Span, lean
 from pmbot.text.normalize import clean
 
 _TIGHT = frozenset({"list_item", "table_row"})
@@ -61,8 +61,9 @@ class Page:
             self._put("\n" if tight and piece.row != 1 else "\n\n")
         start = self._length + len(words) - len(words.lstrip())
         self._put(words)
-        place = Locator(line=piece.line, page=piece.page, row=piece.row, heading_path=self._titles)
-        self.blocks.append(Block(span=Span(start=start, end=self._length), kind=cast("BlockKind", piece.kind), locator=place))
+        span = lean(Span(start=start, end=self._length))
+        place = lean(Locator(line=piece.line, page=piece.page, row=piece.row, heading_path=self._titles))
+        self.blocks.append(lean(Block(span=span, kind=cast("BlockKind", piece.kind), locator=place)))
 
     def _enter(self, level: int, title: str) -> None:
         self.first_heading = self.first_heading or title
