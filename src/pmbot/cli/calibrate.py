@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from pmbot.evaluation.reports.html_calibration import Calibration
     from pmbot.yamlfile import YamlData
 
-HELP = """Weigh the threshold of answering on questions whose answers are known.
+HELP = """Weigh the threshold of answering on question sets.
 
-PATHS are question sets and folders of them, as for pmbot test. Every question is asked with a threshold of 0; the table says what each
-threshold would answer, how much of that is right, and how many questions without an answer it would answer falsely. What the guards
-refuse (a name that is nowhere, no date for "when") stays refused under every threshold.
+PATHS are question sets and folders of them, as for pmbot test, that say what is right. Every question is asked with a threshold of 0; the
+table says what each threshold would answer, how much of that is right, and how many questions without an answer it would answer falsely.
+What the guards refuse (a name that is nowhere, no date for "when") stays refused under every threshold.
 Recommends the lowest threshold that is as precise as --precision asks. Ends with 1 when none is.
 
 \b

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from pmbot.cli.knowledge import Loader
     from pmbot.evaluation.coverage import Coverage
 
-HELP = """List the sentences that no answer to the question sets cites, and the share of each document that is covered.
+HELP = """List the sentences that no question set covers.
+
+Those are the sentences that no answer cites; with them comes the share of each document that is covered.
 
 PATHS are question sets and folders of them; left out: those of the setting `questions`, as for pmbot test. Headings are not counted.
 What no question set covers can change without a test that notices.
