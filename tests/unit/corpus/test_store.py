@@ -135,7 +135,7 @@ def test_the_repository_knowledge_is_one_paragraph_a_line(splitter: Splitter) ->
 def test_copies_are_kept_and_only_the_first_is_searched(load: Load) -> None:
     corpus = load({"b.txt": "One. Two.", "a/c.md": "One. Two.", "z.csv": "note\nOne. Two.", "other.txt": "One."})
     assert [d.doc_id for d in corpus.documents] == ["a/c.md", "b.txt", "other.txt", "z.csv"]
-    assert corpus.duplicates == {"a/c.md": ("b.txt",)}
+    assert corpus.copies == {"a/c.md": ("b.txt",)}
     assert {doc_id: len(found) for doc_id, found in corpus.sentences.items()} == {"a/c.md": 2, "b.txt": 0, "other.txt": 1, "z.csv": 1}
     assert [corpus.original_of(doc_id) for doc_id in ("a/c.md", "b.txt", "other.txt")] == ["a/c.md", "a/c.md", "other.txt"]
     with pytest.raises(CorpusError, match=r"^b\.txt: is a copy of a/c\.md; ask for its sentences there"):
