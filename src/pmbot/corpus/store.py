@@ -119,14 +119,6 @@ def sandbox_for(params: CorpusParams) -> Sandbox:
     return Sandbox(SandboxLimits(params.max_read_mb, params.max_read_seconds, characters))
 
 
-def read_document(found: Found, params: CorpusParams) -> Document:
-    """One file as a document; `UnreadableDocument` (its message does not repeat the path) when it has no text, or holds several."""
-    documents = read_documents(found, params)
-    if len(documents) > 1:
-        raise UnreadableDocument(f"it holds {len(documents):,} documents; name one of them, such as {documents[0].doc_id}")
-    return documents[0]
-
-
 def read_documents(found: Found, params: CorpusParams, sandbox: Sandbox | None = None) -> tuple[Document, ...]:
     """The documents of one file, at least one, each with text.
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pmbot.errors import ConfigError
 from pmbot.text.normalize import fold
-from pmbot.yamlfile import read_model
+from pmbot.yamlfile import read_model, read_text
 
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
@@ -23,13 +23,7 @@ def content_lines(path: Path) -> Iterator[tuple[int, str]]:
     `#` starts a comment at the start of a line or after a blank. ConfigError, as `file:line: what; what to do`, when the file cannot be
     read or is not UTF-8.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as problem:
-        raise ConfigError(f"{path}: cannot be read: {problem.strerror or problem}; check the path and its permissions") from problem
-    except UnicodeDecodeError as problem:
-        line = problem.object.count(b"\n", 0, problem.start) + 1
-        raise ConfigError(f"{path}:{line}: is not UTF-8; save the file as UTF-8") from problem
+    text = read_text(path, error=ConfigError)
     for number, raw in enumerate(unicodedata.normalize("NFC", text).splitlines(), start=1):
         content = (_COMMENT.sub("", raw) if "#" in raw else raw).strip()
         if content:

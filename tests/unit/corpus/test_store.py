@@ -12,7 +12,7 @@ from pmbot.corpus.params import CorpusParams
 from pmbot.corpus.readers import READERS, reader_for
 from pmbot.corpus.readers.base import Source
 from pmbot.corpus.sandbox import SandboxLimits, _Child
-from pmbot.corpus.store import Corpus, document_fingerprint, duplicates_of, fingerprint_of, load_corpus, read_document, read_documents
+from pmbot.corpus.store import Corpus, document_fingerprint, duplicates_of, fingerprint_of, load_corpus, read_documents
 from pmbot.corpus.units import Splitter, sentences_of
 from pmbot.corpus.walk import Found, Skipped
 from pmbot.errors import CorpusError, EmptyCorpus, UnreadableDocument
@@ -154,8 +154,6 @@ def test_a_file_may_hold_many_documents(load: Load, tmp_path: Path) -> None:
     assert corpus.skipped == (Skipped("a.jsonl#2.txt", "another file has a document of this id; rename a.jsonl#2.txt", "refused"),)
     found = Found("a.jsonl", tmp_path / "knowledge" / "a.jsonl")
     assert [d.doc_id for d in read_documents(found, CorpusParams())] == ["a.jsonl#2.txt", "a.jsonl#1"]
-    with pytest.raises(UnreadableDocument, match=r"it holds 2 documents; name one of them, such as a\.jsonl#2\.txt"):
-        read_document(found, CorpusParams())
 
 
 def test_untrusted_formats_are_read_in_one_sandbox(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
