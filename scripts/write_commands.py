@@ -80,7 +80,7 @@ def _prose(help_text: str) -> Iterator[str]:
             yield from (line.removeprefix("  ") for line in paragraph.splitlines()[1:])
             yield "```"
         else:
-            yield re.sub(r"(?<![\w`-])(--[a-z][a-z-]*)", r"`\1`", paragraph)
+            yield re.sub(r"(`[^`]*`)|(?<![\w-])(--[a-z][a-z-]*)", lambda match: match[1] or f"`{match[2]}`", paragraph)
         yield ""
 
 

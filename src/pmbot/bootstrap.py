@@ -19,7 +19,7 @@ from pmbot.answering.templates import Templates
 from pmbot.config import Configuration, load_configuration
 from pmbot.corpus.readers import readers_fingerprint
 from pmbot.corpus.sandbox import Sandbox
-from pmbot.corpus.store import Corpus, load_corpus, read_documents, sandbox_for
+from pmbot.corpus.store import Corpus, read_documents, sandbox_for
 from pmbot.corpus.units import sentences_of
 from pmbot.corpus.walk import Found, walk
 from pmbot.errors import ConfigError, StateError, UnusableIndex
@@ -167,11 +167,6 @@ def verify_index(path: Path) -> str | None:
             raise StateError(f"{problem} It cannot be removed: {error.strerror}.") from error
         return str(problem)
     return None
-
-
-def read_corpus(root: Path, configuration: Configuration) -> Corpus:
-    """Read and cut the documents at `root`, all of them and without an index; `EmptyCorpus` when there is nothing to read."""
-    return load_corpus(root, SentenceSplitter(_abbreviations(configuration)), configuration.settings.corpus)
 
 
 class _Reading:

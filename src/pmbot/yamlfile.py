@@ -100,14 +100,18 @@ class Parse(Protocol):
 
 def read_yaml(path: Path, *, error: type[PmbotError], parse: Parse | None = None) -> YamlData:
     """Read the YAML file at `path` (UTF-8, with or without a BOM); raise `error` when it cannot be read or parsed."""
+    return (parse or parse_yaml)(read_text(path, error=error), error=error, where=str(path))
+
+
+def read_text(path: Path, *, error: type[PmbotError]) -> str:
+    """The text of a file in UTF-8, with or without a byte order mark; raise `error`, with file, line and what to do, when there is none."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as problem:
         raise error(f"{path}: cannot be read: {problem.strerror or problem}; check the path and its permissions") from problem
     except UnicodeDecodeError as problem:
         line = problem.object.count(b"\n", 0, problem.start) + 1
         raise error(f"{path}:{line}: is not UTF-8; save the file as UTF-8") from problem
-    return (parse or parse_yaml)(text, error=error, where=str(path))
 
 
 def parse_model(text: str, model: type[M], *, error: type[PmbotError], where: str, first_line: int = 1) -> M:

@@ -68,12 +68,24 @@ def test_the_same_bytes_and_answers_everywhere(lamps: Path, tmp_path: Path, scal
     assert said[1:] == said[:1] * (len(said) - 1)
 
 
-@pytest.mark.xfail(reason="corpus/walk.py takes names that the code page lacks for no Unicode")
 def test_file_names_in_a_code_page_that_lacks_them(lamps: Path, tmp_path: Path) -> None:
     (lamps / "Ä.txt").write_text("Zoë saw the Quindle in Oslo.\n", encoding="utf-8")
     env = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
     out, err = start(["index", "--knowledge", lamps, "--index", tmp_path / "index"], env).communicate()
     assert (out[:11], err) == ("4 documents", "")
+
+
+def test_a_folder_and_patterns_in_a_code_page_that_lacks_them(lamps: Path, tmp_path: Path) -> None:
+    """The folder of the state and what is left out are the same as in any other."""
+    folder = lamps.rename(tmp_path / "Ülle")
+    (folder / "Ä.txt").write_text("Zoë saw the Quindle in Oslo.\n", encoding="utf-8")
+    (folder / ".pmbotignore").write_text("Ä*\n", encoding="utf-8")
+    ascii_only = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    for environ in (ascii_only, {"PYTHONUTF8": "1"}):
+        env = {"PATH": os.environ["PATH"], "XDG_STATE_HOME": str(tmp_path), **environ}
+        out, err = start(["index", "--knowledge", folder], env).communicate()
+        assert (out[:11], err) == ("3 documents", "")
+    assert len(list((tmp_path / "pmbot").iterdir())) == 1
 
 
 def test_without_a_home(lamps: Path, tmp_path: Path) -> None:

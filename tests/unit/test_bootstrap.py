@@ -8,7 +8,7 @@ import pytest
 
 from pmbot.answering.background import Background
 from pmbot.answering.lexicon import BROADER, SYNONYM
-from pmbot.bootstrap import BACKENDS, Builder, build_knowledge, read_corpus
+from pmbot.bootstrap import BACKENDS, Builder, build_knowledge
 from pmbot.config import Configuration, Settings, load_configuration, packaged_folder
 from pmbot.errors import ConfigError, CorpusError, EmptyCorpus
 from pmbot.models import Question
@@ -93,7 +93,7 @@ def test_an_unknown_backend_is_found_at_once(config: Path) -> None:
 
 
 def test_abbreviations_decide_on_sentences(config: Path) -> None:
-    corpus = read_corpus(config.parent.parent / "library", load_configuration(config))
+    corpus = Builder(load_configuration(config))().snapshot.corpus
     assert [s.text for s in corpus.sentences["a.txt"]] == ["The Zorblat lamp glows.", "The zorb. Quindle hums in Zorbia."]
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmbot.errors import ConfigError
+from pmbot.text.wordlists import content_lines
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,7 @@ class Background:
 def read_background(path: Path) -> Background:
     """Read `paragraphs: N` and then `stem count` lines; ConfigError with file:line for anything else."""
     counts: dict[str, int] = {}
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from error
-    for number, line in enumerate(lines, 1):
-        if line.startswith("#") or not line.strip():
-            continue
+    for number, line in content_lines(path):
         stem, _, count = line.partition(" ")
         if not count.isdecimal():
             raise ConfigError(f"{path}:{number}: a line reads 'stem count'; found {line!r}")

@@ -8,6 +8,7 @@ from pathlib import Path
 from pmbot.errors import ConfigError
 from pmbot.text.language import script_of
 from pmbot.text.normalize import fold
+from pmbot.text.wordlists import content_lines
 
 LEAST_SHARE = 0.25  # of the words
 SHORT = 4  # words; in a longer question a single foreign one may be a name
@@ -43,15 +44,9 @@ def is_foreign(text: str, words: Sequence[str], known: FunctionWords, occurs: Ca
 
 def read_function_words(path: Path) -> dict[str, frozenset[str]]:
     """The words of each language; ConfigError names the line that is wrong."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}; it must be UTF-8 text") from error
     found: dict[str, frozenset[str]] = {}
-    for number, line in enumerate(lines, 1):
-        code, *words = line.partition("#")[0].split() or ("",)
-        if not code:
-            continue
+    for number, line in content_lines(path):
+        code, *words = line.split()
         if not words or code in found:
             raise ConfigError(f"{path}:{number}: a line holds a language's code, once, and its words")
         found[code] = frozenset(map(fold, words))

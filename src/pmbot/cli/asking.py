@@ -37,6 +37,16 @@ class Timed(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Opening:
+    """What a process needs to open a knowledge; see `State`."""
+
+    knowledge: Path
+    config: Path | None
+    index: Path | None
+    eager: bool
+
+
+@dataclass(frozen=True)
 class Plan:
     """Question sets, the knowledge of each, and their cases in order. `left_out` are folders with sets that are asked when named."""
 
@@ -55,12 +65,13 @@ class State:
     """Of what the questions are asked: of now, or of an older state.
 
     `config` is the settings file; `index` gives the folder for the index of a knowledge, None for the usual one; `knowledge` leads from
-    the path that a question set names to the one that is asked.
+    the path that a question set names to the one that is asked. `eager`: it answers however unsure it is (see `engines.eager_loader`).
     """
 
     config: Path | None = None
     index: Callable[[Path], Path | None] = lambda _: None
     knowledge: Callable[[Path], Path] = lambda path: path
+    eager: bool = False
 
 
 class Asker:
@@ -137,7 +148,7 @@ class Asker:
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(min(jobs, len(batches)), mp_context=context, initializer=_leave_interrupts_to_the_parent)
         try:
-            waiting = [pool.submit(_ask_batch, *self._place(source), batch) for source, batch in batches]
+            waiting = [pool.submit(_ask_batch, self._opening(source), batch) for source, batch in batches]
             for (source, _), future in zip(batches, waiting, strict=True):
                 signature, results = future.result()
                 if signature != self.knowledge(source).signature:
@@ -146,9 +157,9 @@ class Asker:
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
-    def _place(self, source: int) -> tuple[Path, Path | None, Path | None]:
+    def _opening(self, source: int) -> Opening:
         path = self._state.knowledge(self.plan.knowledge[source])
-        return path, self._state.config, self._state.index(path)
+        return Opening(path, self._state.config, self._state.index(path), self._state.eager)
 
 
 def plan_of(paths: Sequence[Path] | None, knowledge: Path | None, config: Path | None) -> Plan:
@@ -200,15 +211,19 @@ def timed_case(task: Task, knowledge: CliKnowledge, documents: dict[str, Documen
 
 
 @cache
-def _of_this_process(knowledge: Path, config: Path | None, index: Path | None) -> tuple[CliKnowledge, dict[str, Document]]:
+def _of_this_process(opening: Opening) -> tuple[CliKnowledge, dict[str, Document]]:
     from pmbot.api import KnowledgeBase
+    from pmbot.cli.engines import eager_loader
 
-    loaded = KnowledgeBase.load(knowledge, config=config, index=index)
+    if opening.eager:
+        loaded = eager_loader(opening.index)(opening.knowledge, opening.config)
+    else:
+        loaded = KnowledgeBase.load(opening.knowledge, config=opening.config, index=opening.index)
     return loaded, {document.doc_id: document for document in loaded.documents}
 
 
-def _ask_batch(knowledge: Path, config: Path | None, index: Path | None, tasks: Sequence[Task]) -> tuple[str, list[Timed]]:
-    loaded, documents = _of_this_process(knowledge, config, index)
+def _ask_batch(opening: Opening, tasks: Sequence[Task]) -> tuple[str, list[Timed]]:
+    loaded, documents = _of_this_process(opening)
     return loaded.signature, [timed_case(task, loaded, documents) for task in tasks]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pmbot.cli.options import KnowledgeOptions, UsageError
+from pmbot.cli.options import Jobs, KnowledgeOptions, UsageError
 from pmbot.errors import ConfigError, QuestionSetError
 from pmbot.rendering.sanitize import harmless_json, visible_line
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from pmbot.evaluation.reports.html_calibration import Calibration
     from pmbot.yamlfile import YamlData
 
-HELP = """Weigh the threshold of answering on questions whose answers are known.
+HELP = """Weigh the threshold of answering on question sets.
 
-PATHS are question sets and folders of them, as for pmbot test. Every question is asked with a threshold of 0; the table says what each
-threshold would answer, how much of that is right, and how many questions without an answer it would answer falsely. What the guards
-refuse (a name that is nowhere, no date for "when") stays refused under every threshold.
+PATHS are question sets and folders of them, as for pmbot test, that say what is right. Every question is asked with a threshold of 0; the
+table says what each threshold would answer, how much of that is right, and how many questions without an answer it would answer falsely.
+What the guards refuse (a name that is nowhere, no date for "when") stays refused under every threshold.
 Recommends the lowest threshold that is as precise as --precision asks. Ends with 1 when none is.
 
 \b
@@ -46,6 +46,7 @@ class CalibrateOptions(KnowledgeOptions):
     precision: Annotated[
         float, typer.Option("--precision", min=0.0, max=1.0, metavar="SHARE", help="The share of answers that shall be right.")
     ] = 0.95
+    jobs: Jobs = 1
     write: Annotated[bool, typer.Option("--write", help="Write the recommended threshold to the settings file.")] = False
     json: Annotated[bool, typer.Option("--json", help="Print JSON, with the whole curve.")] = False
     svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Write the plot as SVG; - for standard output.")] = None
@@ -96,9 +97,9 @@ def _calibration(options: CalibrateOptions, console: Console) -> Calibration:
     from pmbot.evaluation.results import Report
 
     plan = plan_of(options.paths, options.knowledge, options.config)
-    asker = Asker(plan, eager_loader(options.index), State(options.config))
+    asker = Asker(plan, eager_loader(options.index), State(options.config, eager=True))
     with without_collector():
-        cases = asker.results(1, console)
+        cases = asker.results(options.jobs, console)
     for knowledge in asker.loaded:
         report_skipped(knowledge, console)
     for case in cases:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pmbot.cli.options import KnowledgeOptions
+from pmbot.cli.options import Jobs, KnowledgeOptions
 
 if TYPE_CHECKING:
     from pmbot.cli.asking import Asker
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from pmbot.cli.knowledge import Loader
     from pmbot.evaluation.coverage import Coverage
 
-HELP = """List the sentences that no answer to the question sets cites, and the share of each document that is covered.
+HELP = """List the sentences that no question set covers.
+
+Those are the sentences that no answer cites; with them comes the share of each document that is covered.
 
 PATHS are question sets and folders of them; left out: those of the setting `questions`, as for pmbot test. Headings are not counted.
 What no question set covers can change without a test that notices.
@@ -37,7 +39,7 @@ class CoverageOptions(KnowledgeOptions):
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATHS]...", help="Question sets and folders of them.")] = None
     min: Annotated[float | None, typer.Option(min=0, max=100, metavar="PERCENT", help="End with 1 when less is covered.")] = None
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
-    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, max=256, metavar="N", help="Processes to ask in; 0: one per processor.")] = 1
+    jobs: Jobs = 1
 
 
 def run(options: CoverageOptions, load: Loader, console: Console) -> int:

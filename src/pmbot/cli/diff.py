@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pmbot.cli.options import KnowledgeOptions, UsageError
+from pmbot.cli.options import Jobs, KnowledgeOptions, UsageError
 from pmbot.rendering.sanitize import visible_line
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class DiffOptions(KnowledgeOptions):
     markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, fit for a pull request's comment.")] = False
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
     fail_on_change: Annotated[bool, typer.Option("--fail-on-change", help="End with 1 when an answer changed.")] = False
-    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, max=256, metavar="N", help="Processes to ask in; 0: one per processor.")] = 1
+    jobs: Jobs = 1
 
 
 def run(options: DiffOptions, load: Loader, console: Console) -> int:

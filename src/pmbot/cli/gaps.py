@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from pmbot.questionset.gaps import Gap
     from pmbot.storage.used import DownVoted, Used
 
-HELP = """List the questions that were not answered, and the answers that were voted down.
+HELP = """List the questions that were not answered well.
 
-They come from the record of use, near-duplicates together, the most frequent first, with the words that the documents lack. Every
-question is asked again: what is answered by now is left out, unless --closed is given.
+Those are questions that were refused, and answers that were voted down. They come from the record of use, near-duplicates together, the
+most frequent first, with the words that the documents lack. Every question is asked again: what is answered by now is left out, unless
+--closed is given.
 
 --to-cases adds a case for each gap to a question set, for you to complete. A question that is still refused becomes a case that must be
 refused: it fails on the day the documents answer it, and you write down the answer. An answer that was voted down becomes an expected

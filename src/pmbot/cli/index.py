@@ -37,25 +37,27 @@ class IndexOptions(KnowledgeOptions):
 def run(options: IndexOptions, load: Loader, console: Console) -> int:
     """Index and say what there is now; 0."""
     from pmbot.bootstrap import index_path, verify_index
+    from pmbot.rendering.listing import documents_total
+    from pmbot.rendering.sanitize import harmless_json, visible_line
 
     path = index_path(options.knowledge, options.config, options.index)
     if options.verify and path is not None and (problem := verify_index(path)) is not None:
         console.complain(f"{path}: {problem}; it is built anew")
     knowledge = load(options.knowledge, options.config)
-    kept = path is not None and path.is_file()
+    size = path.stat().st_size if path is not None and path.is_file() else None
     figures = {
         "schema": "pmbot.index/1",
         "documents": len(knowledge.documents),
         "sentences": knowledge.sentence_count,
         "skipped": len(knowledge.skipped),
-        "path": str(path) if kept else None,
-        "bytes": path.stat().st_size if path is not None and kept else None,
+        "path": str(path) if size is not None else None,
+        "bytes": size,
         "signature": knowledge.signature,
     }
     if options.json:
-        console.write(json.dumps(figures, ensure_ascii=False, indent=2) + "\n")
+        console.write(harmless_json(json.dumps(figures, ensure_ascii=False, indent=2)) + "\n")
         return 0
     report_skipped(knowledge, console)
-    where = f"{path} ({path.stat().st_size / 1e6:.1f} MB)" if path is not None and kept else "not kept: index.keep is false, or see above"
-    console.write(f"{len(knowledge.documents)} documents, {knowledge.sentence_count} sentences\nindex: {where}\n")
+    kept = "not kept: index.keep is false, or see above" if size is None else f"{visible_line(str(path))} ({size / 1e6:.1f} MB)"
+    console.write(f"{documents_total(len(knowledge.documents), knowledge.sentence_count)}\nindex: {kept}\n")
     return 0

@@ -27,7 +27,7 @@ class SkippedFile(Protocol):
     """A file that was left out."""
 
     @property
-    def path(self) -> object:
+    def path(self) -> str:
         """Where it is."""
 
     @property

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from pmbot.cli.options import KnowledgeOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from pmbot.cli.console import Console
-    from pmbot.cli.knowledge import Loader
+    from pmbot.cli.knowledge import CliKnowledge, Loader, SkippedFile
+    from pmbot.models import Document, Sentence
 
 HELP = """Look for faults in the documents.
 
@@ -38,18 +40,30 @@ class LintOptions(KnowledgeOptions):
     max_words: Annotated[int, typer.Option("--max-words", metavar="NUMBER", min=1, help="Report sentences of more words than this.")] = 60
 
 
-def run(options: LintOptions, load: Loader, console: Console) -> int:  # noqa: ARG001 - documents are read here, not loaded to be asked
+class _Loaded(NamedTuple):
+    """What is inspected: documents and sentences as they are searched."""
+
+    documents: Sequence[Document]
+    sentences: Mapping[str, tuple[Sentence, ...]]
+    skipped: Sequence[SkippedFile]
+
+    @classmethod
+    def of(cls, knowledge: CliKnowledge) -> _Loaded:
+        documents = tuple(knowledge.documents)
+        return cls(documents, {document.doc_id: tuple(knowledge.sentences(document.doc_id)) for document in documents}, knowledge.skipped)
+
+
+def run(options: LintOptions, load: Loader, console: Console) -> int:
     """Inspect and report; 0, or 1 when something was found and --strict is given."""
-    from pmbot.bootstrap import build_knowledge, read_corpus
+    from pmbot.bootstrap import build_knowledge
     from pmbot.config import load_configuration
     from pmbot.inspection.inspect import Limits, inspect
     from pmbot.rendering.findings import LintRecord, findings_page
     from pmbot.rendering.listing import documents_total
 
-    configuration = load_configuration(options.config)
-    root: Path = options.knowledge or configuration.settings.knowledge
-    corpus = read_corpus(root, configuration)
-    report = inspect(corpus, build_knowledge(configuration).analyzer, Limits(most_words=options.max_words))
+    loaded = _Loaded.of(load(options.knowledge, options.config))
+    analyzer = build_knowledge(load_configuration(options.config)).analyzer
+    report = inspect(loaded, analyzer, Limits(most_words=options.max_words))
     if options.json:
         console.write(LintRecord.of(report.findings, report.documents, report.sentences).json_text(indent=2) + "\n")
     else:

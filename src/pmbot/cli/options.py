@@ -12,6 +12,8 @@ import typer
 
 from pmbot.errors import PmbotError
 
+Jobs = Annotated[int, typer.Option("-j", "--jobs", min=0, max=256, metavar="N", help="Processes to ask in; 0: one per processor.")]
+"""The option of every command that asks whole question sets."""
 O = TypeVar("O", bound="Options")  # noqa: E741 - there is nothing to mistake it for
 
 

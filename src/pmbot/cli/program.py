@@ -125,7 +125,7 @@ def _application(names: Iterable[str], chosen: list[Callable[[], int]], load: Lo
         add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=settings, help=_HELP
     )
 
-    def root(context: typer.Context, version: bool = typer.Option(False, "--version", "-V", help="Show the version and exit.")) -> None:  # noqa: FBT001, FBT003
+    def root(context: typer.Context, version: bool = typer.Option(False, "--version", "-V", help="Show the version and exit.")) -> None:  # noqa: FBT001, FBT003 - typer calls it
         if version:
             chosen.append(partial(_say, console, f"pmbot {pmbot.__version__}\n"))
             raise typer.Exit

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pmbot.cli.options import KnowledgeOptions
+from pmbot.cli.options import Jobs, KnowledgeOptions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class TestOptions(KnowledgeOptions):
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first failure.")] = False
     fail_slow: Annotated[bool, typer.Option("--fail-slow", help="A reply that takes longer than its max_ms is a failure.")] = False
     watch: Annotated[bool, typer.Option("--watch", help="Run again whenever documents, settings or questions change.")] = False
-    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, max=256, metavar="N", help="Processes to ask in; 0: one per processor.")] = 1
+    jobs: Jobs = 1
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show failures and totals only.")] = False
     metrics: Annotated[bool, typer.Option("--metrics", help="Show all metrics with their intervals, not the main ones alone.")] = False
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON on standard output instead.")] = False

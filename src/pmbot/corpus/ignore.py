@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmbot.corpus.encoding import decode
+from pmbot.corpus.names import shown
 from pmbot.errors import CorpusError, UnreadableDocument
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def read_ignore(path: Path, data: bytes) -> Ignore:
     try:
         lines = unicodedata.normalize("NFC", decode(data)).splitlines()
     except UnreadableDocument as problem:
-        raise CorpusError(f"{_shown(path)}: {problem}") from None
+        raise CorpusError(f"{shown(str(path))}: {problem}") from None
     patterns = tuple(_Pattern(number, line) for number, line in enumerate(lines, start=1) if line.strip() and not line.startswith("#"))
     for pattern in patterns:
         _check(path, pattern)
@@ -66,7 +67,7 @@ def read_ignore(path: Path, data: bytes) -> Ignore:
 def _check(path: Path, pattern: _Pattern) -> None:
     from pathspec import GitIgnoreSpec
 
-    where = f"{_shown(path)}:{pattern.line}"
+    where = f"{shown(str(path))}:{pattern.line}"
     try:
         (made,) = GitIgnoreSpec.from_lines([pattern.text]).patterns
     except (ValueError, re.error) as problem:
@@ -82,7 +83,3 @@ def _check(path: Path, pattern: _Pattern) -> None:
 
 def _stars(name: str) -> int:
     return 0 if name == "**" else len(re.findall(r"\*+", name))
-
-
-def _shown(path: Path) -> str:
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")

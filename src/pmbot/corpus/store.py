@@ -35,7 +35,7 @@ class Setting(NamedTuple):
 class Corpus:
     """All that can be searched, sorted by document id.
 
-    `sentences` has one entry per document. Of documents with the same text only the first is searched: `duplicates` maps its id to
+    `sentences` has one entry per document. Of documents with the same text only the first is searched: `copies` maps its id to
     those of its copies, which have no sentences of their own. `fingerprint` is sixteen hex digits over the documents: their ids, what
     they say of themselves, their text and their layout.
     """
@@ -44,7 +44,7 @@ class Corpus:
     sentences: Mapping[str, tuple[Sentence, ...]]
     skipped: tuple[Skipped, ...]
     fingerprint: str
-    duplicates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    copies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def document(self, doc_id: str) -> Document:
         """Look up a document by its id; `CorpusError` names the ones there are."""
@@ -63,18 +63,13 @@ class Corpus:
             raise CorpusError(f"{doc_id}: there is no sentence {index}; they are numbered from 0 to {len(sentences) - 1}")
         return sentences[index]
 
-    @property
-    def copies(self) -> Mapping[str, tuple[str, ...]]:
-        """The same as `duplicates`, as answers ask for it."""
-        return self.duplicates
-
     def original_of(self, doc_id: str) -> str:
         """The id of the document that is searched for `doc_id`: of a copy its original, else `doc_id` itself."""
         return self._originals.get(doc_id, doc_id)
 
     @cached_property
     def _originals(self) -> dict[str, str]:
-        return {copy: original for original, copies in self.duplicates.items() for copy in copies}
+        return {copy: original for original, copies in self.copies.items() for copy in copies}
 
     def setting_of(self, sentence: Sentence) -> Setting:
         """How the block is laid out that a sentence stands in."""
@@ -107,14 +102,14 @@ def load_corpus(root: Path, splitter: Splitter, params: CorpusParams) -> Corpus:
     if not by_id:
         raise EmptyCorpus(nothing_to_search(root, sorted(skipped)))
     documents = [by_id[doc_id] for doc_id in sorted(by_id)]
-    duplicates = duplicates_of((document.doc_id, document.text) for document in documents)
-    copies = {copy for found_copies in duplicates.values() for copy in found_copies}
+    copies = duplicates_of((document.doc_id, document.text) for document in documents)
+    not_searched = {copy for of_one in copies.values() for copy in of_one}
     return Corpus(
         documents=tuple(documents),
-        sentences={doc.doc_id: () if doc.doc_id in copies else sentences_of(doc, splitter) for doc in documents},
+        sentences={doc.doc_id: () if doc.doc_id in not_searched else sentences_of(doc, splitter) for doc in documents},
         skipped=tuple(sorted(skipped)),
         fingerprint=fingerprint_of(documents),
-        duplicates=duplicates,
+        copies=copies,
     )
 
 
@@ -122,14 +117,6 @@ def sandbox_for(params: CorpusParams) -> Sandbox:
     """Where parsers run under the limits of these settings; to be closed, or used in a `with` statement."""
     characters = int(params.max_file_mb * 1_000_000)
     return Sandbox(SandboxLimits(params.max_read_mb, params.max_read_seconds, characters))
-
-
-def read_document(found: Found, params: CorpusParams) -> Document:
-    """One file as a document; `UnreadableDocument` (its message does not repeat the path) when it has no text, or holds several."""
-    documents = read_documents(found, params)
-    if len(documents) > 1:
-        raise UnreadableDocument(f"it holds {len(documents):,} documents; name one of them, such as {documents[0].doc_id}")
-    return documents[0]
 
 
 def read_documents(found: Found, params: CorpusParams, sandbox: Sandbox | None = None) -> tuple[Document, ...]:

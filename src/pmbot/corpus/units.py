@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from pmbot.models import Block, Document, Sentence, Span
+from pmbot.models import Block, Document, Sentence, Span, lean
 
 LONG_ITEM = 300
 LONGEST = 1_000  # characters; what is longer is no sentence but a list or a table run together, and nobody reads such a quote
@@ -30,8 +30,8 @@ def sentences_of(document: Document, splitter: Splitter) -> tuple[Sentence, ...]
     made: list[Sentence] = []
     for number, block in enumerate(document.blocks):
         for start, end in _bounded(text, _spans(text, block, splitter)):
-            span = Span(start=start, end=end)
-            made.append(Sentence(doc_id=document.doc_id, index=len(made), block=number, span=span, text=text[start:end]))
+            span = lean(Span(start=start, end=end))
+            made.append(lean(Sentence(doc_id=document.doc_id, index=len(made), block=number, span=span, text=text[start:end])))
     return tuple(made)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pmbot.corpus.ignore import IGNORE_FILE, MAX_IGNORE_MB, Ignore, read_ignore
+from pmbot.corpus.names import as_text, shown
 from pmbot.errors import CorpusError, UnreadableDocument
 
 _MEGABYTE = 1_000_000
@@ -57,9 +58,7 @@ def walk(root: Path) -> Walk:
     if stat.S_ISREG(mode):
         return Walk((Found(_doc_id(root.name), Path(os.path.realpath(root))),), ())
     if not stat.S_ISDIR(mode):
-        raise CorpusError(
-            f"{_shown(str(root))}: {_nature(mode)}, neither a folder nor a file; name a folder with documents or one document"
-        )
+        raise CorpusError(f"{shown(str(root))}: {_nature(mode)}, neither a folder nor a file; name a folder with documents or one document")
     found: dict[str, Found] = {}
     skipped: list[Skipped] = []
     # By file name, so that which of two names with the same NFC form wins does not hang on the file system.
@@ -129,7 +128,7 @@ def _ignore_of(root: Path) -> Ignore | None:
     try:
         return read_ignore(path, read_bytes(path, MAX_IGNORE_MB))
     except UnreadableDocument as problem:
-        raise CorpusError(f"{_shown(str(path))}: {problem}") from None
+        raise CorpusError(f"{shown(str(path))}: {problem}") from None
 
 
 class _Entry(NamedTuple):
@@ -149,12 +148,12 @@ def _below(root: Path, ignore: Ignore | None) -> Iterator[_Entry]:
                 entries = [(entry.name, _mode(entry)) for entry in listing if not entry.name.startswith(".")]
         except OSError as exc:
             if folder == root:
-                raise CorpusError(f"{_shown(str(root))}: the folder cannot be opened: {exc.strerror}; check its permissions") from None
+                raise CorpusError(f"{shown(str(root))}: the folder cannot be opened: {exc.strerror}; check its permissions") from None
             yield _Entry(relative, folder, f"the folder cannot be opened: {exc.strerror}")
             continue
         for name, mode in entries:
             is_folder = isinstance(mode, int) and stat.S_ISDIR(mode)
-            pattern = ignore.reason((relative / name).as_posix(), folder=is_folder) if ignore else None
+            pattern = ignore.reason(as_text((relative / name).as_posix()), folder=is_folder) if ignore else None
             if pattern is not None:
                 yield _Entry(relative / name, folder / name, pattern, ignored=True)
             elif is_folder:
@@ -176,7 +175,7 @@ def _sort_in(entry: _Entry, found: dict[str, Found], skipped: list[Skipped]) -> 
         skipped.append(Skipped(doc_id, entry.problem or IGNORE_FILE, "ignored"))
     elif entry.problem:
         skipped.append(Skipped(doc_id, entry.problem, "refused"))
-    elif doc_id != unicodedata.normalize("NFC", name):
+    elif shown(name) != as_text(name):
         skipped.append(Skipped(doc_id, "the file name is not valid Unicode; rename it", "refused"))
     elif doc_id in found:
         skipped.append(Skipped(doc_id, "two files have this name, written with different code points; rename one", "refused"))
@@ -195,10 +194,10 @@ def _mode_of(root: Path) -> int:
     try:
         return root.stat().st_mode
     except FileNotFoundError:
-        raise CorpusError(f"{_shown(str(root))}: no such file or folder; name a folder with documents or one document") from None
+        raise CorpusError(f"{shown(str(root))}: no such file or folder; name a folder with documents or one document") from None
     except (OSError, ValueError) as exc:
         reason = exc.strerror if isinstance(exc, OSError) else exc
-        raise CorpusError(f"{_shown(str(root))}: cannot be opened: {reason}; name a folder with documents or one document") from None
+        raise CorpusError(f"{shown(str(root))}: cannot be opened: {reason}; name a folder with documents or one document") from None
 
 
 def _nature(mode: int) -> str:
@@ -214,9 +213,4 @@ def _nature(mode: int) -> str:
 
 
 def _doc_id(name: str) -> str:
-    return unicodedata.normalize("NFC", _shown(name))
-
-
-def _shown(name: str) -> str:
-    """`name` with undecodable bytes made visible: lone surrogates can neither be printed nor stored."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", shown(name))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pmbot.corpus.names import as_text
 from pmbot.corpus.store import not_used, nothing_to_search
 from pmbot.corpus.walk import Found, Skipped, Walk
 from pmbot.errors import EmptyCorpus, StateError, UnreadableDocument, UnusableIndex
@@ -151,7 +152,7 @@ class Indexer:
             return None
         if different := stored.unlike(self._parts):
             listener.say(f"the index is built anew: it was made with {different}")
-        if (other := stored.meta.get("root")) != os.path.realpath(root):
+        if (other := stored.meta.get("root")) not in {None, _place(root)}:
             listener.say(
                 f"the index in {self.folder.folder} was made of {other}: it is replaced. Give each knowledge an --index of its own."
             )
@@ -161,7 +162,7 @@ class Indexer:
         """What is there now; when documents would be read otherwise today, no stored one counts."""
         moment = self.source.moment()
         files, skipped = self.source.walk(root)
-        walk, place = Walk(*_unambiguous(files, skipped)), os.path.realpath(root)
+        walk, place = Walk(*_unambiguous(files, skipped)), _place(root)
         if stored is None or not stored.reads_like(self._parts):
             return Looked(root, place, walk, scan(walk.files, {}, moment))
         entries = stored.entries()
@@ -237,6 +238,11 @@ class Looked(NamedTuple):
     place: str
     walk: Walk
     scan: Scan
+
+
+def _place(root: Path) -> str:
+    """The real path of `root`, the same in any code page."""
+    return as_text(os.path.realpath(root))
 
 
 def _unambiguous(files: tuple[Found, ...], skipped: tuple[Skipped, ...]) -> tuple[tuple[Found, ...], tuple[Skipped, ...]]:

@@ -61,7 +61,7 @@ class SkippedFile(Protocol):
 
 
 class Inspected(Protocol):
-    """The part of a corpus that is inspected; `pmbot.corpus.store.Corpus` is one."""
+    """The part of a corpus that is inspected; `pmbot lint` makes it of what is searched."""
 
     @property
     def documents(self) -> Sequence[Document]:

@@ -30,7 +30,7 @@ def read_in_pager(command: tuple[str, ...], text: str, line: int) -> None:
     """Show `text` in a pager, from `line` on where it is less; returns when the reader leaves it. OSError when it cannot start."""
     start = (f"+{line}",) if line > 1 and Path(command[0]).name == "less" else ()
     # Ctrl-C belongs to the pager while it runs; leaving it early is no mistake.
-    with subprocess.Popen((*command, *start), stdin=subprocess.PIPE, text=True, encoding="utf-8", errors="replace") as process:  # noqa: S603
+    with subprocess.Popen((*command, *start), stdin=subprocess.PIPE, text=True, encoding="utf-8", errors="replace") as process:  # noqa: S603 - the reader's own $PAGER, no shell
         try:
             process.communicate(text)
         except (BrokenPipeError, KeyboardInterrupt):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pmbot.interfaces.registry import NOTHING_YET, Call, Command, Reply
-from pmbot.models import Citation
-from pmbot.rendering.answers import place
-from pmbot.rendering.page import Ink, Paragraph, Run, line
+from pmbot.rendering.page import Ink, line
 from pmbot.rendering.passages import also_found, joined, passage_page
 from pmbot.rendering.sanitize import visible_line
+from pmbot.rendering.sources import sources_page
 from pmbot.rendering.traces import trace_page
 
 
@@ -37,19 +34,7 @@ def _sources(call: Call) -> Reply:
     citations = trace.answer.citations or trace.answer.closest
     if not citations:
         return Reply((line("The last answer quotes nothing."),))
-    page = [paragraph for citation in citations for paragraph in _source(citation)]
-    return Reply((*page, line(f"To check: pmbot docs --text {visible_line(citations[0].doc_id)}", Ink.NOTE)))
-
-
-def _source(citation: Citation) -> Iterator[Paragraph]:
-    marker = f"[{citation.marker}] "
-    where = place(citation.doc_id, citation.locator)
-    yield Paragraph((Run(marker), Run(where, Ink.LABEL), Run(f" · {visible_line(citation.title)}")), hang=len(marker))
-    if citation.locator.heading_path:
-        yield line("under " + " › ".join(map(visible_line, citation.locator.heading_path)), indent=len(marker))
-    if citation.source != citation.doc_id:
-        yield line(visible_line(citation.source), indent=len(marker))
-    yield line(f"characters {citation.span.start} to {citation.span.end} of the text", Ink.PLACE, indent=len(marker))
+    return Reply((*sources_page(citations), line(f"To check: pmbot docs --text {visible_line(citations[0].doc_id)}", Ink.NOTE)))
 
 
 def _context(call: Call) -> Reply:

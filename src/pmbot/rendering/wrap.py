@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pmbot.rendering.page import Paragraph, Run
 from pmbot.rendering.sanitize import visible
@@ -30,10 +31,10 @@ def laid_out(paragraph: Paragraph, width: int | None) -> Iterator[tuple[Run, ...
     characters; a word that is longer than the line stays whole, so that addresses can be copied.
     """
     runs = tuple(run._replace(text=visible(run.text)) for run in paragraph.runs)
-    room = None if width is None else max(NARROWEST, width - paragraph.indent - paragraph.hang)
+    rooms = None if width is None else _rooms(paragraph, width)
     text = "".join(run.text for run in runs)
     place, offset = 0, 0
-    for start, end in _lines(text, room):
+    for start, end in _lines(text, rooms):
         pieces = []
         while place < len(runs):
             run = runs[place]
@@ -54,19 +55,32 @@ def margins(paragraph: Paragraph) -> Iterator[str]:
         yield " " * (paragraph.indent + paragraph.hang)
 
 
-def _lines(text: str, room: int | None) -> Iterator[tuple[int, int]]:
+class _Rooms(NamedTuple):
+    """How many cells the first line has, and every other."""
+
+    first: int
+    other: int
+
+
+def _rooms(paragraph: Paragraph, width: int) -> _Rooms:
+    return _Rooms(max(NARROWEST, width - paragraph.indent), max(NARROWEST, width - paragraph.indent - paragraph.hang))
+
+
+def _lines(text: str, rooms: _Rooms | None) -> Iterator[tuple[int, int]]:
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        if room is None or (len(line) <= room and line.isascii()):
+        if rooms is None or (len(line) <= rooms.first and line.isascii()):
             yield start, end
         else:
-            yield from _broken(text, start, end, room)
+            yield from _broken(text, start, end, rooms)
+        if rooms is not None:
+            rooms = rooms._replace(first=rooms.other)
         start = end + 1
 
 
-def _broken(text: str, start: int, end: int, room: int) -> Iterator[tuple[int, int]]:
-    used, line_start, line_end = 0, start, start
+def _broken(text: str, start: int, end: int, rooms: _Rooms) -> Iterator[tuple[int, int]]:
+    used, line_start, line_end, room = 0, start, start, rooms.first
     for match in _PIECE.finditer(text, start, end):
         piece = match[0]
         size = cells(piece)
@@ -74,7 +88,7 @@ def _broken(text: str, start: int, end: int, room: int) -> Iterator[tuple[int, i
             yield line_start, line_end
             bare = piece.lstrip(" \t")
             line_start, size = match.end() - len(bare), cells(bare)
-            used = 0
+            used, room = 0, rooms.other
         used += size
         line_end = match.end()
     yield line_start, line_end

@@ -51,7 +51,8 @@ def state_folder(knowledge: Path, home: Path) -> Path:
     name = os.fsencode(Path(real).name).decode("utf-8", "replace")
     readable = _UNREADABLE.sub("-", name).strip("-._")[:READABLE].rstrip("-._")
     digest = hashlib.sha256(os.fsencode(real)).hexdigest()[:12]
-    return home / f"{readable or 'knowledge'}-{digest}"
+    # Named in UTF-8 whatever the code page is, so that it is the same folder, and can be made, in every one.
+    return home / os.fsdecode(f"{readable or 'knowledge'}-{digest}".encode())
 
 
 def private_folder(path: Path) -> Path:

@@ -1,10 +1,10 @@
-"""Reading the word lists of `config/`: one word a line, or a table of demonyms."""
+"""Reading the word lists of `config/`: their lines, one word a line, or a table of demonyms."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,26 +12,29 @@ from pydantic import BaseModel, ConfigDict
 
 from pmbot.errors import ConfigError
 from pmbot.text.normalize import fold
-from pmbot.yamlfile import read_model
+from pmbot.yamlfile import read_model, read_text
 
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
-def read_words(path: Path) -> frozenset[str]:
-    """Read a list with one word a line (UTF-8, NFC, case kept); `#` starts a comment at the start of a line or after a blank.
+def content_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a word file that hold something, with their numbers from 1: UTF-8, NFC, without the blanks around them.
 
-    ConfigError, as `file:line: what; what to do`, when the file cannot be read, is not UTF-8, or a line holds several words.
+    `#` starts a comment at the start of a line or after a blank. ConfigError, as `file:line: what; what to do`, when the file cannot be
+    read or is not UTF-8.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as problem:
-        raise ConfigError(f"{path}: cannot be read: {problem.strerror or problem}; check the path and its permissions") from problem
-    except UnicodeDecodeError as problem:
-        line = problem.object.count(b"\n", 0, problem.start) + 1
-        raise ConfigError(f"{path}:{line}: is not UTF-8; save the file as UTF-8") from problem
+    text = read_text(path, error=ConfigError)
+    for number, raw in enumerate(unicodedata.normalize("NFC", text).splitlines(), start=1):
+        content = (_COMMENT.sub("", raw) if "#" in raw else raw).strip()
+        if content:
+            yield number, content
+
+
+def read_words(path: Path) -> frozenset[str]:
+    """Read a list with one word a line, case kept; ConfigError names a line that holds several words. See `content_lines`."""
     words: set[str] = set()
-    for number, raw in enumerate(text.splitlines(), start=1):
-        found = unicodedata.normalize("NFC", _COMMENT.sub("", raw)).split()
+    for number, content in content_lines(path):
+        found = content.split()
         if len(found) > 1:
             raise ConfigError(f"{path}:{number}: holds {len(found)} words; write one word a line, comments behind #")
         words.update(found)

@@ -53,5 +53,5 @@ def test_a_line_that_is_wrong_is_named(tmp_path: Path, text: str, line: int) -> 
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     path = tmp_path / "function-words.txt"
     path.write_bytes(b"\xff\xfe\xff")
-    with pytest.raises(ConfigError, match="must be UTF-8"):
+    with pytest.raises(ConfigError, match=r"function-words\.txt:1: is not UTF-8"):
         read_function_words(path)

@@ -67,6 +67,12 @@ def test_json_and_every_threshold_is_what_pmbot_test_would_answer(folder: Path) 
         assert sum(answered) == point["answered"]
 
 
+def test_two_processes_give_the_same(folder: Path) -> None:
+    more = "".join(f"  - {{id: led{n}, question: Who led the shipyard?, answer: Helena Voss}}\n" for n in range(10))
+    (folder / "set.yaml").write_text(SET + more, encoding="utf-8")
+    assert calibrate("set.yaml", "--json", "-j", "2") == calibrate("set.yaml", "--json")
+
+
 def test_writing_changes_one_number(folder: Path) -> None:
     code, _, err = calibrate("set.yaml", "--config", "my.yaml", "--precision", "0.8", "--write")
     assert code == 0

@@ -12,7 +12,7 @@ from pmbot.corpus.params import CorpusParams
 from pmbot.corpus.readers import READERS, reader_for
 from pmbot.corpus.readers.base import Source
 from pmbot.corpus.sandbox import SandboxLimits, _Child
-from pmbot.corpus.store import Corpus, document_fingerprint, duplicates_of, fingerprint_of, load_corpus, read_document, read_documents
+from pmbot.corpus.store import Corpus, document_fingerprint, duplicates_of, fingerprint_of, load_corpus, read_documents
 from pmbot.corpus.units import Splitter, sentences_of
 from pmbot.corpus.walk import Found, Skipped
 from pmbot.errors import CorpusError, EmptyCorpus, UnreadableDocument
@@ -135,7 +135,7 @@ def test_the_repository_knowledge_is_one_paragraph_a_line(splitter: Splitter) ->
 def test_copies_are_kept_and_only_the_first_is_searched(load: Load) -> None:
     corpus = load({"b.txt": "One. Two.", "a/c.md": "One. Two.", "z.csv": "note\nOne. Two.", "other.txt": "One."})
     assert [d.doc_id for d in corpus.documents] == ["a/c.md", "b.txt", "other.txt", "z.csv"]
-    assert corpus.duplicates == {"a/c.md": ("b.txt",)}
+    assert corpus.copies == {"a/c.md": ("b.txt",)}
     assert {doc_id: len(found) for doc_id, found in corpus.sentences.items()} == {"a/c.md": 2, "b.txt": 0, "other.txt": 1, "z.csv": 1}
     assert [corpus.original_of(doc_id) for doc_id in ("a/c.md", "b.txt", "other.txt")] == ["a/c.md", "a/c.md", "other.txt"]
     with pytest.raises(CorpusError, match=r"^b\.txt: is a copy of a/c\.md; ask for its sentences there"):
@@ -154,8 +154,6 @@ def test_a_file_may_hold_many_documents(load: Load, tmp_path: Path) -> None:
     assert corpus.skipped == (Skipped("a.jsonl#2.txt", "another file has a document of this id; rename a.jsonl#2.txt", "refused"),)
     found = Found("a.jsonl", tmp_path / "knowledge" / "a.jsonl")
     assert [d.doc_id for d in read_documents(found, CorpusParams())] == ["a.jsonl#2.txt", "a.jsonl#1"]
-    with pytest.raises(UnreadableDocument, match=r"it holds 2 documents; name one of them, such as a\.jsonl#2\.txt"):
-        read_document(found, CorpusParams())
 
 
 def test_untrusted_formats_are_read_in_one_sandbox(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:

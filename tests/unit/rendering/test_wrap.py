@@ -22,7 +22,7 @@ def texts(paragraph: Paragraph, width: int | None) -> list[str]:
 
 def test_words_wrap_under_the_width() -> None:
     paragraph = line("one two three four five six seven", indent=2, hang=2)
-    assert texts(paragraph, 20) == ["one two three", "four five six", "seven"]
+    assert texts(paragraph, 20) == ["one two three four", "five six seven"]
 
 
 def test_without_a_width_only_line_feeds_break() -> None:

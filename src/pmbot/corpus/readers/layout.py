@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from pmbot.corpus.extraction.pieces import Extraction, Piece
 from pmbot.corpus.readers.base import Source
-from pmbot.models import Block, BlockKind, Document, Locator, Span
+from pmbot.models import Block, BlockKind, Document, Locator, Span, lean
 from pmbot.text.normalize import clean
 
-_KINDS: dict[str, BlockKind] = {
-    "paragraph": "paragraph",
-    "heading": "heading",
-    "list_item": "list_item",
-    "table_row": "table_row",
-    "code": "code",
-}
 _TIGHT = frozenset({"list_item", "table_row"})
 
 
@@ -22,9 +17,10 @@ def lay_out(found: Extraction, source: Source) -> Document:
 
     The title is the one that the file gives itself, else the first heading, else the file name made readable.
     """
-    page = _Page()
+    page = Page()
     for piece in found.pieces:
-        page.add(piece)
+        words = clean(piece.text.replace("\0", "\ufffd"))
+        page.add(piece._replace(text=words.rstrip().lstrip("\n") if piece.kind == "code" else words.strip()))
     title = clean(" ".join((found.title or "").split()))
     return Document(
         doc_id=source.doc_id,
@@ -37,7 +33,9 @@ def lay_out(found: Extraction, source: Source) -> Document:
     )
 
 
-class _Page:
+class Page:
+    """Text and blocks, growing together so that every span is exact."""
+
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.first_heading: str | None = None
@@ -48,11 +46,12 @@ class _Page:
 
     @property
     def text(self) -> str:
+        """The text so far."""
         return "".join(self._parts)
 
     def add(self, piece: Piece) -> None:
-        words = clean(piece.text.replace("\0", "\ufffd"))
-        words = words.rstrip().lstrip("\n") if piece.kind == "code" else words.strip()
+        """Append a piece, whose text is as it is to be kept; nothing when there are no words in it."""
+        words = piece.text
         if not words.strip():
             return
         if piece.kind == "heading":
@@ -62,8 +61,9 @@ class _Page:
             self._put("\n" if tight and piece.row != 1 else "\n\n")
         start = self._length + len(words) - len(words.lstrip())
         self._put(words)
-        place = Locator(line=piece.line, page=piece.page, row=piece.row, heading_path=self._titles)
-        self.blocks.append(Block(span=Span(start=start, end=self._length), kind=_KINDS[piece.kind], locator=place))
+        span = lean(Span(start=start, end=self._length))
+        place = lean(Locator(line=piece.line, page=piece.page, row=piece.row, heading_path=self._titles))
+        self.blocks.append(lean(Block(span=span, kind=cast("BlockKind", piece.kind), locator=place)))
 
     def _enter(self, level: int, title: str) -> None:
         self.first_heading = self.first_heading or title

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmbot.corpus.encoding import decode
+from pmbot.corpus.extraction.pieces import Piece
 from pmbot.corpus.readers.base import Source
 from pmbot.corpus.readers.blocks import Raw, cells, raw_blocks
 from pmbot.corpus.readers.frontmatter import part
 from pmbot.corpus.readers.inline import plain_words
+from pmbot.corpus.readers.layout import Page
 from pmbot.corpus.readers.lines import source_lines
-from pmbot.models import Block, Document, Locator, Span
+from pmbot.models import Document
 from pmbot.text.normalize import clean
 
 _SUFFIXES = (".md",)
-_TIGHT = frozenset({"list_item", "table_row"})
 
 
 class MarkdownReader:
@@ -33,62 +34,20 @@ class MarkdownReader:
         lines = clean(decode(data, source.fallback_encoding)).split("\n")
         front, body_from = part(lines, source.doc_id)
         raws, defined = raw_blocks(list(source_lines(lines[body_from:], body_from + 1)))
-        layout = _Layout()
-        for raw in raws:
-            layout.add(raw, defined)
+        page = Page()
+        for raw in raws:  # one block, or several where a line in its midst holds no words
+            for number, words in _pieces(raw, _words(raw, defined)):
+                page.add(Piece(raw.kind, words, raw.level, row=raw.row, line=number))
         document = Document(
             doc_id=source.doc_id,
-            title=front.title or layout.first_heading or source.readable_name,
-            text=layout.text,
+            title=front.title or page.first_heading or source.readable_name,
+            text=page.text,
             source=front.source_url or source.doc_id,
             language=front.language,
             date=front.date,
-            blocks=tuple(layout.blocks),
+            blocks=tuple(page.blocks),
         )
         return (document,)
-
-
-class _Layout:
-    """Text and blocks, growing together so that every span is exact."""
-
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self.first_heading: str | None = None
-        self._parts: list[str] = []
-        self._length = 0
-        self._path: list[tuple[int, str]] = []
-        self._titles: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        return "".join(self._parts)
-
-    def add(self, raw: Raw, defined: frozenset[str]) -> None:
-        """Append the words of `raw`: one block, or several where a line in its midst holds no words."""
-        for number, words in _pieces(raw, _words(raw, defined)):
-            if raw.kind == "heading":
-                self._enter(raw.level, " ".join(words.split()))
-            self._append(raw, number, words)
-
-    def _enter(self, level: int, title: str) -> None:
-        self.first_heading = self.first_heading or title
-        while self._path and self._path[-1][0] >= level:
-            self._path.pop()
-        self._path.append((level, title))
-        self._titles = tuple(name for _, name in self._path)
-
-    def _append(self, raw: Raw, number: int, words: str) -> None:
-        if self.blocks:
-            tight = raw.kind in _TIGHT and raw.kind == self.blocks[-1].kind
-            self._put("\n" if tight and raw.row != 1 else "\n\n")
-        start = self._length + len(words) - len(words.lstrip())
-        self._put(words)
-        place = Locator(line=number, row=raw.row, heading_path=self._titles)
-        self.blocks.append(Block(span=Span(start=start, end=self._length), kind=raw.kind, locator=place))
-
-    def _put(self, text: str) -> None:
-        self._parts.append(text)
-        self._length += len(text)
 
 
 def _words(raw: Raw, defined: frozenset[str]) -> list[str]:

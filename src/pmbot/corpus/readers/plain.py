@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pmbot.corpus.encoding import decode
 from pmbot.corpus.readers.base import Source
-from pmbot.models import Block, BlockKind, Document, Locator, Span
+from pmbot.models import Block, BlockKind, Document, Locator, Span, lean
 from pmbot.text.normalize import clean
 
 _SUFFIXES = (".txt",)
@@ -45,8 +45,8 @@ class PlainReader:
             start, end = piece.lines[0].start, piece.lines[-1].end
             if piece.kind == "heading":
                 path = (text[start:end],)
-            place = Locator(line=piece.lines[0].number, heading_path=path)
-            blocks.append(Block(span=Span(start=start, end=end), kind=piece.kind, locator=place))
+            place = lean(Locator(line=piece.lines[0].number, heading_path=path))
+            blocks.append(lean(Block(span=lean(Span(start=start, end=end)), kind=piece.kind, locator=place)))
         title = pieces[0].lines[0].body if pieces and pieces[0].kind == "heading" else source.readable_name
         return (Document(doc_id=source.doc_id, title=title, text=text, source=source.doc_id, blocks=tuple(blocks)),)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmbot.interfaces.commands import loaded
 from pmbot.interfaces.session import Session
+from pmbot.models import Status
 from pmbot.rendering.sanitize import visible_line
 from pmbot.rendering.wrap import cells
 
@@ -18,10 +19,18 @@ def toolbar(session: Session, columns: int) -> str:
         parts.append(session.origin.language)
     if session.doc_id:
         parts.append(f"only {visible_line(session.doc_id)}")
-    topic = visible_line(session.last.reading.text) if session.history and session.last is not None else ""
+    topic = visible_line(_topic(session))
     if topic and columns >= cells(" · ".join((*parts, "topic: "))) + min(_LEAST, cells(topic)):
         parts.append(f"topic: {topic}")
     return _cut(" · ".join(parts), columns)
+
+
+def _topic(session: Session) -> str:
+    if not session.history or session.last is None:
+        return ""
+    # Thanks are no topic: the next question takes up the one before them.
+    small_talk = session.last.answer.status is Status.NOTHING_TO_SEARCH
+    return session.history[-1] if small_talk else session.last.reading.text
 
 
 def _cut(text: str, columns: int) -> str:

@@ -174,7 +174,7 @@ class Inbox:
         while lane.items and not self._stopping:
             try:
                 await self._do(lane.items[0], name)
-            except Exception as error:  # noqa: BLE001 - the journal is gone, or Telegram refuses our token: the bot must end, and say why
+            except Exception as error:  # noqa: BLE001 - whatever it was, such as a token refused: the bot ends and says why, else its chats would wait in silence
                 self._failed(error)
                 return
             lane.items.popleft()

@@ -15,7 +15,6 @@ from pmbot.rendering.telegram import cleaned
 from pmbot.rendering.telegram_parts import Entity, TelegramText
 
 GROUPS = frozenset({Chat.GROUP, Chat.SUPERGROUP})
-LONGEST_TEXT = 4096
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?=\s|$)")
 _WORD = re.compile(r"\w")

@@ -16,6 +16,8 @@ def test_it_says_what_is_talked_about() -> None:
     session.doc_id = "pmnet.txt"
     session.ask("How much trade?")
     assert toolbar(session, 100) == "2 documents, 3 sentences · en · only pmnet.txt · topic: How much trade?"
+    session.ask("hi")
+    assert toolbar(session, 100).endswith("topic: How much trade?")
     session.forget()
     assert "topic" not in toolbar(session, 100)
 
