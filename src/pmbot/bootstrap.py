@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmbot.answering.background import Background, read_background
 from pmbot.answering.confidence import ConfidenceModel, read_confidence
@@ -18,7 +19,6 @@ from pmbot.answering.span_model import read_weights
 from pmbot.answering.templates import Templates
 from pmbot.config import Configuration, load_configuration
 from pmbot.corpus.readers import readers_fingerprint
-from pmbot.corpus.sandbox import Sandbox
 from pmbot.corpus.store import Corpus, load_corpus, read_documents, sandbox_for
 from pmbot.corpus.units import sentences_of
 from pmbot.corpus.walk import Found, walk
@@ -41,6 +41,9 @@ from pmbot.text.sentences import SentenceSplitter
 from pmbot.text.wordlists import read_demonyms, read_words
 from pmbot.version import __version__
 from pmbot.yamlfile import read_model
+
+if TYPE_CHECKING:
+    from pmbot.corpus.sandbox import Sandbox
 
 _ANSWER_FILES = (
     "templates.{language}.yaml",
