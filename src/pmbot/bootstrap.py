@@ -9,11 +9,12 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmbot.answering import lexicon
 from pmbot.answering.background import Background, read_background
 from pmbot.answering.confidence import ConfidenceModel, read_confidence
 from pmbot.answering.engine import Engine, Knowledge
 from pmbot.answering.foreign import FunctionWords, read_function_words
-from pmbot.answering.lexicon import RULES, Entry, Lexicon, read_classes, read_families, read_irregular, table_of
+from pmbot.answering.lexicon import Entry, Lexicon, read_classes, read_families, read_irregular, table_of
 from pmbot.answering.policy import Models
 from pmbot.answering.span_model import read_weights
 from pmbot.answering.templates import Templates
@@ -34,7 +35,7 @@ from pmbot.storage.clock import now_ns
 from pmbot.storage.generations import GenerationFolder
 from pmbot.storage.parsed import ParsedYaml
 from pmbot.storage.places import private_folder, state_folder, state_home
-from pmbot.storage.prepared import Prepared
+from pmbot.storage.prepared import Prepared, code_of
 from pmbot.text.analyzer import Analyzer
 from pmbot.text.normalize import fold
 from pmbot.text.sentences import SentenceSplitter
@@ -250,7 +251,7 @@ def _lexicon(configuration: Configuration, analyzer: Analyzer, prepared: Prepare
     language = configuration.settings.text.language
     names = (f"synonyms.{language}.txt", f"thesaurus.{language}.txt", f"derivations.{language}.txt")
     paths = [configuration.find(name) for name in names]
-    made_of = [f"lexicon {RULES} {analyzer.fingerprint}".encode(), *(path.read_bytes() if path else b"" for path in paths)]
+    made_of = [b"lexicon", code_of(lexicon), analyzer.fingerprint.encode(), *(path.read_bytes() if path else b"" for path in paths)]
     return Lexicon.of_table(prepared.get(made_of, lambda: table_of(_entries(paths, analyzer))))
 
 

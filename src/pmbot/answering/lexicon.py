@@ -18,9 +18,6 @@ from typing import NamedTuple
 
 from pmbot.errors import ConfigError
 
-RULES = 1
-"""Raised whenever the same word lists give another table, so that tables that were kept are made anew."""
-
 DERIVED = 0.85
 SYNONYM = 0.8
 BROADER = 0.5

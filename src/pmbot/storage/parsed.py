@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from pmbot import yamlfile
 from pmbot.errors import PmbotError
-from pmbot.storage.prepared import Prepared
+from pmbot.storage.prepared import Prepared, code_of
 from pmbot.yamlfile import YamlData, parse_yaml
-
-FORMAT = b"yaml 1"
-"""Raised whenever parsing gives something else than before."""
 
 SHORTEST = 200
 """Characters; what is shorter is parsed as fast as it is looked up."""
@@ -37,5 +35,5 @@ class ParsedYaml:
 
         if len(text) < SHORTEST:
             return parse_yaml(text, error=error, where=where)
-        data, places = self._prepared.get((FORMAT, text.encode("utf-8", "surrogatepass")), make)
+        data, places = self._prepared.get((b"yaml", code_of(yamlfile), text.encode("utf-8", "surrogatepass")), make)
         return YamlData(data, where, MappingProxyType({tuple(entry): (line, column) for entry, line, column in places}))

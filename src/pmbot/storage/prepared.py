@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from pmbot.errors import StateError
@@ -60,6 +61,17 @@ class Prepared:
             return private_folder(self._given) if self._given is not None else None
         except StateError:
             return None
+
+
+def code_of(module: ModuleType) -> bytes:
+    """The bytes of a module's file, to be among what a result was made of: nobody has to remember that it depends on them.
+
+    Empty where the module has no file, as in a frozen program, which does not change either.
+    """
+    try:
+        return Path(module.__file__ or "").read_bytes()
+    except OSError:
+        return b""
 
 
 def _checksum(body: bytes) -> bytes:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pmbot.errors import ConfigError
 from pmbot.storage import prepared
-from pmbot.storage.prepared import Prepared
+from pmbot.storage.prepared import Prepared, code_of
 
 RESULT: dict[str, Any] = {"Rīga": [1, 1.5, None, True, "\ud800"], "": {}}
 
@@ -113,6 +113,13 @@ def test_what_was_not_used_for_longest_goes(folder: Path, monkeypatch: pytest.Mo
     made = [number for number in (0, 2, 3) if kept.get((b"%d" % number,), lambda: 1)]
     assert made == []
     assert len(list(folder.iterdir())) == 3
+
+
+def test_the_code_of_a_module_is_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert code_of(prepared) == Path(prepared.__file__).read_bytes()
+    for file in (None, "/nowhere/prepared.py"):
+        monkeypatch.setattr(prepared, "__file__", file)
+        assert code_of(prepared) == b""
 
 
 def test_the_usual_place(tmp_path: Path) -> None:
