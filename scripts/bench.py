@@ -2,7 +2,8 @@
 
 Each figure is the median over fresh processes, taken in turns, after one round that warms the disk. CPU seconds are user + system of the
 whole process tree, peak memory is that of the process itself; both come from `wait4`. The ratio compares with a process that only
-imports typer and pydantic_settings, round by round in the same run: unlike seconds it carries over to other machines.
+imports typer and pydantic_settings, round by round in the same run: unlike seconds it carries over to other machines. pmbot is compiled
+to bytecode first, as pip compiles what it installs.
 
 `--strict` ends with 1 when a figure is over its bar. A command that fails ends the run with 2 and shows what it said.
 
@@ -13,6 +14,7 @@ docs/performance.md of what was found.
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import statistics
@@ -28,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 QUESTION = "How much did the two countries trade in 2023?"
 # Linux counts ru_maxrss in KiB, macOS in bytes.
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024
-VERSION_CPU, ASK_CPU, ASK_MB = 0.3, 1.0, 120.0
+VERSION_CPU, ASK_RATIO, ASK_MB = 0.3, 1.5, 120.0
 
 
 @dataclass(frozen=True)
@@ -77,10 +79,11 @@ def report(runs: dict[str, list[Run]]) -> list[str]:
         medians[name] = Run(cpu, wall, megabytes)
         print(f"{label:34} {cpu:8.3f} {wall:8.3f} {megabytes:8.1f}")
     ratios = [ask.cpu / floor.cpu for ask, floor in zip(runs["ask"], runs["imports"], strict=True)]
-    print(f"{'ask / imports, CPU':34} {statistics.median(ratios):8.2f}   (from {min(ratios):.2f} to {max(ratios):.2f})")
+    ratio = statistics.median(ratios)
+    print(f"{'ask / imports, CPU':34} {ratio:8.2f}   (from {min(ratios):.2f} to {max(ratios):.2f})")
     bars = [
         ("pmbot --version, CPU s", medians["version"].cpu, VERSION_CPU),
-        ("pmbot ask, CPU s", medians["ask"].cpu, ASK_CPU),
+        ("pmbot ask, CPU to that of the imports", ratio, ASK_RATIO),
         ("pmbot ask, peak MB", medians["ask"].megabytes, ASK_MB),
     ]
     return [f"{label}: {value:.3f}, the bar is {bar:g}" for label, value, bar in bars if value > bar]
@@ -157,11 +160,12 @@ def main() -> int:
         "ask": ["-m", "pmbot", "ask", "--knowledge", "knowledge", "--", options.question],
         "imports": ["-c", "import typer, pydantic_settings"],
     }
+    compileall.compile_dir(ROOT / "src" / "pmbot", quiet=2)
     over = report(rounds(commands, options.rounds))
     for line in over:
         print(f"over the bar: {line}")
     if not over:
-        print(f"all under their bars ({VERSION_CPU:g} s, {ASK_CPU:g} s, {ASK_MB:g} MB)")
+        print(f"all under their bars ({VERSION_CPU:g} s, {ASK_RATIO:g} times the imports, {ASK_MB:g} MB)")
     found = search(options.sizes)
     found["answers"] = answers(options.answers)
     if options.keep:

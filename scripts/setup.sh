@@ -79,6 +79,8 @@ install() {
 pip_install() { .venv/bin/python -m pip install --quiet --disable-pip-version-check "$@"; }
 
 if { venv_usable || make_venv; } && install; then
+    # pip compiles what it copies, not what it links to; where Python may not write bytecode, each start would compile us anew.
+    .venv/bin/python -m compileall -q src/pmbot || say "src/pmbot cannot be compiled ahead; each start takes a little longer"
     if [ "$kind" = dev ]; then pwd >.venv/.dev-stamp; fi
     pwd >.venv/.run-stamp
     say "done"

@@ -7,18 +7,19 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pmbot.answering import lexicon
 from pmbot.answering.background import Background, read_background
 from pmbot.answering.confidence import ConfidenceModel, read_confidence
 from pmbot.answering.engine import Engine, Knowledge
 from pmbot.answering.foreign import FunctionWords, read_function_words
-from pmbot.answering.lexicon import Lexicon, read_classes, read_families, read_irregular
+from pmbot.answering.lexicon import Entry, Lexicon, read_classes, read_families, read_irregular, table_of
 from pmbot.answering.policy import Models
 from pmbot.answering.span_model import read_weights
 from pmbot.answering.templates import Templates
 from pmbot.config import Configuration, load_configuration
 from pmbot.corpus.readers import readers_fingerprint
-from pmbot.corpus.sandbox import Sandbox
 from pmbot.corpus.store import Corpus, read_documents, sandbox_for
 from pmbot.corpus.units import sentences_of
 from pmbot.corpus.walk import Found, walk
@@ -32,13 +33,18 @@ from pmbot.models import Document, Sentence
 from pmbot.retrieval.params import RetrievalParams
 from pmbot.storage.clock import now_ns
 from pmbot.storage.generations import GenerationFolder
+from pmbot.storage.parsed import ParsedYaml
 from pmbot.storage.places import private_folder, state_folder, state_home
+from pmbot.storage.prepared import Prepared, code_of
 from pmbot.text.analyzer import Analyzer
 from pmbot.text.normalize import fold
 from pmbot.text.sentences import SentenceSplitter
 from pmbot.text.wordlists import read_demonyms, read_words
 from pmbot.version import __version__
 from pmbot.yamlfile import read_model
+
+if TYPE_CHECKING:
+    from pmbot.corpus.sandbox import Sandbox
 
 _ANSWER_FILES = (
     "templates.{language}.yaml",
@@ -208,16 +214,16 @@ def _abbreviations(configuration: Configuration) -> frozenset[str]:
 
 def build_knowledge(configuration: Configuration) -> Knowledge:
     """Read the word lists and texts of the configured language."""
-    language = configuration.settings.text.language
-    stopwords = read_words(configuration.data_file(f"stopwords.{language}.txt"))
-    demonyms = read_demonyms(configuration.data_file("demonyms.yaml"))
+    language, prepared = configuration.settings.text.language, Prepared.usual(os.environ)
+    stopwords, parse = read_words(configuration.data_file(f"stopwords.{language}.txt")), ParsedYaml(prepared)
+    demonyms = read_demonyms(configuration.data_file("demonyms.yaml"), parse)
     irregular = configuration.find(f"irregular.{language}.txt")
     analyzer = Analyzer(stopwords, demonyms, language, read_irregular(irregular) if irregular else None)
     return Knowledge(
         fingerprint=_fingerprint(configuration),
         analyzer=analyzer,
-        lexicon=_lexicon(configuration, analyzer),
-        templates=read_model(configuration.data_file(f"templates.{language}.yaml"), Templates, error=ConfigError),
+        lexicon=_lexicon(configuration, analyzer, prepared),
+        templates=read_model(configuration.data_file(f"templates.{language}.yaml"), Templates, error=ConfigError, parse=parse),
         places=frozenset(demonyms.values()),
         demonyms=frozenset(demonyms),
         stopwords=stopwords,
@@ -235,19 +241,26 @@ def _others(configuration: Configuration) -> dict[str, frozenset[str]]:
     return {code: words for code, words in every.items() if code != configuration.settings.text.language}
 
 
-def _lexicon(configuration: Configuration, analyzer: Analyzer) -> Lexicon:
+def _lexicon(configuration: Configuration, analyzer: Analyzer, prepared: Prepared) -> Lexicon:
+    """Of thousands of phrases, each of them analysed: done once for the same lists and the same analysis."""
     language = configuration.settings.text.language
+    names = (f"synonyms.{language}.txt", f"thesaurus.{language}.txt", f"derivations.{language}.txt")
+    paths = [configuration.find(name) for name in names]
+    made_of = [b"lexicon", code_of(lexicon), analyzer.fingerprint.encode(), *(path.read_bytes() if path else b"" for path in paths)]
+    return Lexicon.of_table(prepared.get(made_of, lambda: table_of(_entries(paths, analyzer))))
+
+
+def _entries(paths: Sequence[Path | None], analyzer: Analyzer) -> list[Entry]:
+    """Read the author's synonyms, the thesaurus and the derivations, those there are."""
 
     def terms_of(phrase: str) -> tuple[str, ...]:
         return tuple(token.term for token in analyzer.tokens(phrase))
 
-    entries = []
-    for name, source in ((f"synonyms.{language}.txt", "author synonym"), (f"thesaurus.{language}.txt", "thesaurus")):
-        path = configuration.find(name)
-        entries += read_classes(path, terms_of, source) if path else []
-    families = configuration.find(f"derivations.{language}.txt")
-    entries += read_families(families, terms_of) if families else []
-    return Lexicon(entries)
+    synonyms, thesaurus, derivations = paths
+    entries = read_classes(synonyms, terms_of, "author synonym") if synonyms else []
+    entries += read_classes(thesaurus, terms_of, "thesaurus") if thesaurus else []
+    entries += read_families(derivations, terms_of) if derivations else []
+    return entries
 
 
 def _fingerprint(configuration: Configuration) -> str:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from pmbot.answering.params import AnsweringParams
 from pmbot.corpus.params import CorpusParams
@@ -23,6 +22,7 @@ from pmbot.interfaces.repl.params import ReplParams
 from pmbot.interfaces.telegram.params import TelegramParams
 from pmbot.retrieval.params import RetrievalParams
 from pmbot.storage.params import UsageParams
+from pmbot.storage.parsed import ParsedYaml
 from pmbot.text.params import TextParams
 from pmbot.yamlfile import read_yaml
 
@@ -31,8 +31,8 @@ ENV_PREFIX = "PMBOT_"
 CONFIG_VARIABLE = "PMBOT_CONFIG"
 
 
-class _Sections(BaseModel):
-    """What a settings file may hold."""
+class Settings(BaseModel):
+    """All settings; one section per package."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -46,24 +46,6 @@ class _Sections(BaseModel):
     usage: UsageParams = Field(default_factory=UsageParams)
     telegram: TelegramParams = Field(default_factory=TelegramParams)
     repl: ReplParams = Field(default_factory=ReplParams)
-
-
-class Settings(_Sections, BaseSettings):
-    """All settings; one section per package."""
-
-    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, env_nested_delimiter="__", env_ignore_empty=True, extra="forbid", frozen=True)
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic-settings'
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic-settings'
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic-settings'
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment wins over what files say; nothing else is looked at."""
-        return env_settings, init_settings
 
 
 @dataclass(frozen=True)
@@ -100,21 +82,35 @@ def load_configuration(config: Path | None = None) -> Configuration:
     """Find, merge and check the settings; ConfigError names file, line and field, or the environment variable."""
     _refuse_unknown_variables()
     chosen = chosen_file(config)
+    parse = ParsedYaml.usual(os.environ)
     merged: dict[str, Any] = {}
     for path in (packaged_folder() / FILE_NAME, chosen):
         if path is not None:
-            found = read_yaml(path, error=ConfigError)
-            found.validate(_Sections, error=ConfigError)
+            found = read_yaml(path, error=ConfigError, parse=parse)
+            found.validate(Settings, error=ConfigError)
             merged = _merge(merged, found.data or {})
     try:
-        settings = Settings(**merged)
+        settings = Settings(**_merge(merged, _of_environment()))
     except ValidationError as problems:
         lines = [f"{_variable(item['loc'])}: {item['msg']}; correct or unset the variable" for item in problems.errors(include_url=False)]
         raise ConfigError("\n".join(lines)) from None
-    except SettingsError as problem:
-        raise ConfigError(f'{_unparsed(str(problem))}: is not JSON, as a list or a whole section must be; write ["en", "lv"]') from None
     folders = (chosen.parent, packaged_folder()) if chosen is not None else (packaged_folder(),)
     return Configuration(settings, folders)
+
+
+def _of_environment() -> dict[str, Any]:
+    """What environment variables set, by section. Reading them takes longer than all files: mostly there are none."""
+    if not any(name.upper().startswith(ENV_PREFIX) and name != CONFIG_VARIABLE for name in os.environ):
+        return {}
+    from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict, SettingsError
+
+    class Variables(Settings, BaseSettings):
+        model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, env_nested_delimiter="__", env_ignore_empty=True, extra="forbid")
+
+    try:
+        return EnvSettingsSource(Variables)()
+    except SettingsError as problem:
+        raise ConfigError(f'{_unparsed(str(problem))}: is not JSON, as a list or a whole section must be; write ["en", "lv"]') from None
 
 
 def setting_names() -> tuple[str, ...]:

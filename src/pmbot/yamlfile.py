@@ -86,16 +86,16 @@ class YamlData:
         return f"{start}: {_advice(item, _fields_at(model, path[:-1]))}"
 
 
-def read_model(path: Path, model: type[M], *, error: type[PmbotError]) -> M:
-    """Read the YAML file at `path` as a `model`; raise `error` when it cannot be read, parsed or validated."""
-    return read_yaml(path, error=error).validate(model, error=error)
-
-
 class Parse(Protocol):
     """Makes data of text; `parse_yaml` does, and so does what remembers its results."""
 
     def __call__(self, text: str, /, *, error: type[PmbotError], where: str) -> YamlData:
         """Parse `text`, which came from the file `where`."""
+
+
+def read_model(path: Path, model: type[M], *, error: type[PmbotError], parse: Parse | None = None) -> M:
+    """Read the YAML file at `path` as a `model`; raise `error` when it cannot be read, parsed or validated."""
+    return read_yaml(path, error=error, parse=parse).validate(model, error=error)
 
 
 def read_yaml(path: Path, *, error: type[PmbotError], parse: Parse | None = None) -> YamlData:

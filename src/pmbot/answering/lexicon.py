@@ -38,31 +38,64 @@ class Alternative(NamedTuple):
 
 
 class Lexicon:
-    """Alternatives by question phrase. Built from entries already turned into indexed terms."""
+    """Alternatives by question phrase.
+
+    They are kept in the table that `table_of` makes of entries. A line of it is read when a question has its phrase: of thousands, few are
+    ever asked for.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_phrase: dict[Phrase, dict[frozenset[str], Alternative]] = defaultdict(dict)
-        for asked, written, quality, source in entries:
-            terms = frozenset(written)
-            if not asked or not terms or frozenset(asked) == terms:
-                continue
-            known = self._by_phrase[asked].get(terms)
-            if known is None or known.quality < quality:
-                self._by_phrase[asked][terms] = Alternative(terms, quality, source)
-        self._longest = max((len(phrase) for phrase in self._by_phrase), default=1)
+        self._read(table_of(entries))
+
+    @classmethod
+    def of_table(cls, table: Mapping[str, str]) -> Lexicon:
+        """With a table that was kept."""
+        made = cls(())
+        made._read(table)
+        return made
+
+    def _read(self, table: Mapping[str, str]) -> None:
+        self._table = table
+        self._longest = 1 + max((phrase.count(" ") for phrase in table), default=0)
 
     def __len__(self) -> int:
-        return sum(len(found) for found in self._by_phrase.values())
+        return sum(1 + lines.count("\n") for lines in self._table.values())
 
     def alternatives(self, terms: Phrase) -> Mapping[int, tuple[Alternative, ...]]:
         """For each place in `terms` the alternatives of all known phrases that cover it, best first."""
         found: dict[int, list[Alternative]] = defaultdict(list)
         for start in range(len(terms)):
             for length in range(1, min(self._longest, len(terms) - start) + 1):
-                entry = self._by_phrase.get(terms[start : start + length])
-                for place in range(start, start + length) if entry else ():
-                    found[place].extend(entry.values() if entry else ())
+                lines = self._table.get(" ".join(terms[start : start + length]))
+                options = [_alternative(line) for line in lines.split("\n")] if lines else []
+                for place in range(start, start + length) if options else ():
+                    found[place].extend(options)
         return {place: tuple(sorted(options, key=lambda a: (-a.quality, sorted(a.terms)))) for place, options in found.items()}
+
+
+def table_of(entries: Iterable[Entry]) -> dict[str, str]:
+    """Make the table of a `Lexicon` out of entries already turned into indexed terms, which hold no blanks.
+
+    Each phrase, its terms joined by blanks, has a line for each alternative: quality, source and terms, with tabs between. Of entries that
+    say the same the best counts.
+    """
+    best: dict[Phrase, dict[frozenset[str], tuple[float, str, Phrase]]] = defaultdict(dict)
+    for asked, written, quality, source in entries:
+        terms = frozenset(written)
+        if not asked or not terms or frozenset(asked) == terms:
+            continue
+        known = best[asked].get(terms)
+        if known is None or known[0] < quality:
+            best[asked][terms] = (quality, source, tuple(sorted(terms)))
+    return {
+        " ".join(asked): "\n".join(f"{quality}\t{source}\t{' '.join(terms)}" for quality, source, terms in found.values())
+        for asked, found in best.items()
+    }
+
+
+def _alternative(line: str) -> Alternative:
+    quality, source, terms = line.split("\t")
+    return Alternative(frozenset(terms.split(" ")), float(quality), source)
 
 
 def read_classes(path: Path, terms_of: Callable[[str], Phrase], source: str) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
@@ -11,6 +12,10 @@ import pmbot
 if TYPE_CHECKING:
     from pmbot.cli.console import Console
     from pmbot.cli.knowledge import Loader
+
+
+_YOUNG = 100_000
+"""Objects that are made before garbage is looked for; Python's 700 means going through modules and word lists dozens of times."""
 
 
 def main(arguments: Sequence[str] | None = None, *, load: Loader | None = None, console: Console | None = None) -> int:
@@ -23,6 +28,8 @@ def main(arguments: Sequence[str] | None = None, *, load: Loader | None = None, 
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given in (["--version"], ["-V"]) and console is None and _wrote(f"pmbot {pmbot.__version__}\n"):
         return 0
+    if arguments is None:
+        gc.set_threshold(_YOUNG)
     try:
         from pmbot.cli import program
     except KeyboardInterrupt:

@@ -11,6 +11,7 @@ from pmbot.rendering.sanitize import well_formed
 if TYPE_CHECKING:
     from pmbot.cli.console import Console
     from pmbot.models import Trace
+    from pmbot.rendering.records import Record
 
 HELP = """Ask a question.
 
@@ -77,24 +78,34 @@ def _record(trace: Trace, options: AskOptions, console: Console) -> None:
 
 
 def _show(trace: Trace, options: AskOptions, knowledge: CliKnowledge, console: Console) -> None:
-    from pmbot.answering.receipt import prove, receipt
+    if options.json:
+        console.write(_record_of(trace, options, knowledge).json_text(indent=2) + "\n")
+        return
     from pmbot.rendering.answers import answer_page
     from pmbot.rendering.emphasis import matched_words
     from pmbot.rendering.page import BLANK
-    from pmbot.rendering.receipts import ReceiptRecord, receipt_page
-    from pmbot.rendering.records import AnswerRecord, Record, TraceRecord
-    from pmbot.rendering.traces import trace_page
 
-    if options.json:
-        prove(trace.answer, knowledge.document)
-        record: Record = TraceRecord.of(trace) if options.trace else AnswerRecord.of(trace.answer)
-        if options.receipt:
-            record = ReceiptRecord.of(receipt(trace.answer, knowledge.document))
-        console.write(record.json_text(indent=2) + "\n")
-        return
     page = answer_page(trace.answer, knowledge.document, matched=matched_words(trace))
     if options.trace:
+        from pmbot.rendering.traces import trace_page
+
         page = (*page, BLANK, *trace_page(trace, knowledge.document))
     if options.receipt:
+        from pmbot.answering.receipt import receipt
+        from pmbot.rendering.receipts import receipt_page
+
         page = (*page, BLANK, *receipt_page(receipt(trace.answer, knowledge.document)))
     console.screen.show(page)
+
+
+def _record_of(trace: Trace, options: AskOptions, knowledge: CliKnowledge) -> Record:
+    """The trace, the receipt or the answer; ProofError when a quote is not in its document."""
+    from pmbot.answering.receipt import prove, receipt
+    from pmbot.rendering.records import AnswerRecord, TraceRecord
+
+    if options.receipt:
+        from pmbot.rendering.receipts import ReceiptRecord
+
+        return ReceiptRecord.of(receipt(trace.answer, knowledge.document))
+    prove(trace.answer, knowledge.document)
+    return TraceRecord.of(trace) if options.trace else AnswerRecord.of(trace.answer)

@@ -57,6 +57,7 @@ def run(options: ChatOptions, load: Loader, console: Console) -> int:
     knowledge = load(options.knowledge, options.config)
     report_skipped(knowledge, console)
     session = Session(knowledge)
+    session.named = options.knowledge
     lines = choose_lines(console.stdin, console.stdout, console.environ, lambda: _edited(session, options, console))
     # What comes through a pipe is a script more often than a person, and its transcript must be the same every time.
     record = options.record if options.record is not None or lines.interactive else False

@@ -8,18 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmbot.corpus.extraction.archive import ArchiveLimits
 from pmbot.corpus.ignore import IGNORE_FILE
 from pmbot.corpus.params import CorpusParams
 from pmbot.corpus.readers import READERS, reader_for
 from pmbot.corpus.readers.base import Source
-from pmbot.corpus.sandbox import Sandbox, SandboxLimits
 from pmbot.corpus.units import Splitter, sentences_of
 from pmbot.corpus.walk import Found, Skipped, read_found, walk
 from pmbot.errors import CorpusError, EmptyCorpus, UnreadableDocument, UnsupportedDocument
 from pmbot.models import Document, Sentence
+
+if TYPE_CHECKING:
+    from pmbot.corpus.sandbox import Sandbox
 
 _LISTED = 10
 
@@ -115,6 +117,8 @@ def load_corpus(root: Path, splitter: Splitter, params: CorpusParams) -> Corpus:
 
 def sandbox_for(params: CorpusParams) -> Sandbox:
     """Where parsers run under the limits of these settings; to be closed, or used in a `with` statement."""
+    from pmbot.corpus.sandbox import Sandbox, SandboxLimits
+
     characters = int(params.max_file_mb * 1_000_000)
     return Sandbox(SandboxLimits(params.max_read_mb, params.max_read_seconds, characters))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from pathlib import Path
 
 from pmbot.interfaces.registry import Call, Command, Reply
@@ -65,9 +67,16 @@ def _save_case(call: Call) -> Reply:
         return call.session.knowledge.trace(question, history=history)
 
     case = case_of(trace, ask, taken=ids_in(path))
-    added = add_case(path, case)
+    named = call.session.named
+    added = add_case(path, case, knowledge=None if named is None else Path(os.path.relpath(named, path.parent)).as_posix())
     shown = [line(text) for text in case_yaml(case, indent=2).splitlines()]
-    return Reply((*shown, line(f"Saved as {added.id} in {visible_line(str(path))}:{added.line}.", Ink.NOTE)))
+    saved = line(f"Saved as {added.id} in {visible_line(str(path))}:{added.line}.", Ink.NOTE)
+    return Reply((*shown, saved) if named is None else (*shown, saved, line(_how_to_check(path, named), Ink.NOTE)))
+
+
+def _how_to_check(path: Path, named: Path) -> str:
+    """The command that asks what was asked here, whatever the question set and the settings name."""
+    return f"To check it: pmbot test {visible_line(shlex.quote(str(path)))} --knowledge {visible_line(shlex.quote(str(named)))}"
 
 
 def _receipt(call: Call) -> Reply:

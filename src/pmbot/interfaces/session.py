@@ -28,7 +28,8 @@ class Session:
 
     `recorder` keeps what is asked; None when nothing is recorded. `doc_id` restricts the search to one document, `width` is that of the
     text in columns (None: what the channel has), `timed` is whether every answer says how long it took. `took` is how long the last one
-    took, in seconds by `clock`. `news` is what happened to the documents meanwhile.
+    took, in seconds by `clock`. `news` is what happened to the documents meanwhile. `named` is the folder or file that was named instead of
+    the configured one: a case that is saved must ask it too.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Session:
         self.knowledge = knowledge
         self.recorder = recorder
         self.origin = origin or Origin()
+        self.named: Path | None = None
         self.doc_id: str | None = None
         self.width: int | None = None
         self.timed = False

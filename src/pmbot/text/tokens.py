@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 # Vowel signs and joiners that belong to the letter before them but are no letters to `re`.
 _JOINED = (
@@ -34,8 +35,12 @@ TOKEN = re.compile(
 C#, a word with its apostrophes, a single CJK character, a percent or currency sign. The first alternative and the blank in front
 are there for speed only. Every alternative is possessive or bounded."""
 
-_COMPOUND = re.compile(rf"(?<![\w-]){_PART}(?:-{_PART}){{1,3}}+(?!-\w)")
 _LONGEST_COMPOUND = 60
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){_PART}(?:-{_PART}){{1,3}}+(?!-\w)")  # which takes 3 ms; few questions hold a hyphen
 
 
 def compounds(text: str) -> Iterator[str]:
@@ -45,7 +50,7 @@ def compounds(text: str) -> Iterator[str]:
         return
     for word in hyphened.split():
         if "-" in word and len(word) <= _LONGEST_COMPOUND:
-            for match in _COMPOUND.finditer(word):
+            for match in _compound().finditer(word):
                 joined = match.group().replace("-", "")
                 if not joined.isdigit():
                     yield joined

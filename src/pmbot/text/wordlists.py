@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pmbot.errors import ConfigError
 from pmbot.text.normalize import fold
-from pmbot.yamlfile import read_model, read_text
+from pmbot.yamlfile import Parse, read_model, read_text
 
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
@@ -41,14 +41,14 @@ def read_words(path: Path) -> frozenset[str]:
     return frozenset(words)
 
 
-def read_demonyms(path: Path) -> Mapping[str, str]:
+def read_demonyms(path: Path, parse: Parse | None = None) -> Mapping[str, str]:
     """Read `places: {place: [demonym, …]}` as demonym → place, both folded (see `text.normalize.fold`).
 
     Every entry is one word. ConfigError, naming file and field, when the YAML is wrong, an entry is not a single word, or one
     demonym belongs to two places.
     """
     table: dict[str, str] = {}
-    for place, demonyms in read_model(path, _Table, error=ConfigError).places.items():
+    for place, demonyms in read_model(path, _Table, error=ConfigError, parse=parse).places.items():
         for word in (place, *demonyms):
             if not word or len(word.split()) != 1:
                 raise ConfigError(f"{path}: places.{place}: {word!r} is not a single word; write one word, or leave it out")

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmbot.answering.lexicon import BROADER, DERIVED, SYNONYM, Lexicon, read_classes, read_families, read_irregular
+from pmbot.answering.lexicon import (
+    BROADER,
+    DERIVED,
+    SYNONYM,
+    Alternative,
+    Entry,
+    Lexicon,
+    Phrase,
+    read_classes,
+    read_families,
+    read_irregular,
+    table_of,
+)
 from pmbot.errors import ConfigError
 
 
@@ -68,6 +82,35 @@ def test_classes_relate_both_ways(classes: list[list[str]]) -> None:
     lexicon = Lexicon(entries)
     pairs = {(a, next(iter(option.terms))) for a in "abcdef" for option in lexicon.alternatives((a,)).get(0, ())}
     assert pairs == {(b, a) for a, b in pairs}
+
+
+_PHRASES = st.lists(st.sampled_from(["a", "b", "c", "co", "1.5"]), max_size=3).map(tuple)
+
+
+@given(st.lists(st.tuples(_PHRASES, _PHRASES, st.sampled_from([DERIVED, SYNONYM, BROADER]), st.sampled_from("st"))), _PHRASES)
+def test_a_table_that_was_kept_says_the_same(entries: list[Entry], asked: Phrase) -> None:
+    whole, kept = Lexicon(entries), Lexicon.of_table(json.loads(json.dumps(table_of(entries))))
+    assert kept.alternatives(asked) == whole.alternatives(asked) == best_of(entries, asked)
+    assert len(kept) == len(whole)
+
+
+def best_of(entries: list[Entry], asked: Phrase) -> dict[int, tuple[Alternative, ...]]:
+    """By definition: all entries that cover a place, of those with the same words for the same phrase the best."""
+    found: dict[int, list[Alternative]] = {}
+    for start, end in itertools.combinations(range(len(asked) + 1), 2):
+        options: dict[frozenset[str], Alternative] = {}
+        for phrase, written, quality, source in entries:
+            terms = frozenset(written)
+            if (
+                phrase == asked[start:end]
+                and terms
+                and terms != frozenset(phrase)
+                and (terms not in options or options[terms][1] < quality)
+            ):
+                options[terms] = Alternative(terms, quality, source)
+        for place in range(start, end) if options else ():
+            found.setdefault(place, []).extend(options.values())
+    return {place: tuple(sorted(all_of, key=lambda a: (-a.quality, sorted(a.terms)))) for place, all_of in found.items()}
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,13 @@ def test_a_case_is_saved_and_shown(question: str, snapshot: SnapshotAssertion) -
     assert [case.question for case in read_question_set(Path("questions/saved.yaml")).cases] == [question]
 
 
+def test_a_case_asks_the_documents_that_were_named(here: Path) -> None:
+    session = asked("trade?")
+    session.named = Path("my notes")
+    assert "To check it: pmbot test questions/saved.yaml --knowledge 'my notes'" in run(":save-case", session)
+    assert read_question_set(Path("questions/saved.yaml")).knowledge == "../my notes"
+
+
 def test_a_case_asks_all_documents(here: Path) -> None:
     session = Session(FakeKnowledge())
     session.doc_id = "pmnet.txt"

@@ -1,30 +1,57 @@
-"""One reader per format, by suffix. A new format is a module beside these and a line in `READERS`."""
+"""One reader per format, by suffix. A new format is a module beside these and a line per suffix in `READERS`."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from types import MappingProxyType
 
 from pmbot.corpus.readers.base import Reader
-from pmbot.corpus.readers.docx import DocxReader
-from pmbot.corpus.readers.html import HtmlReader
-from pmbot.corpus.readers.jsonl import JsonLinesReader
-from pmbot.corpus.readers.markdown import MarkdownReader
-from pmbot.corpus.readers.pdf import PdfReader
-from pmbot.corpus.readers.plain import PlainReader
-from pmbot.corpus.readers.table import TableReader
 from pmbot.errors import UnsupportedDocument
 
 RULES = 1
 """Raised whenever a reader gives other text or blocks than before, so that stored documents are read anew."""
 
-READERS: Mapping[str, Reader] = MappingProxyType(
+
+class _Readers(Mapping[str, Reader]):
+    """The reader of each suffix; its module is imported when it is asked for, since a fresh index needs none."""
+
+    def __init__(self, homes: Mapping[str, str]) -> None:
+        """`homes` maps suffixes to `module.Class`, the module beside this one."""
+        self._homes = homes
+
+    def __getitem__(self, suffix: str) -> Reader:
+        return _reader(self._homes[suffix])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._homes)
+
+    def __len__(self) -> int:
+        return len(self._homes)
+
+
+@cache
+def _reader(home: str) -> Reader:
+    module, _, name = home.partition(".")
+    reader: Reader = getattr(import_module(f"{__name__}.{module}"), name)()
+    return reader
+
+
+READERS: Mapping[str, Reader] = _Readers(
     {
-        suffix: reader
-        for reader in (PlainReader(), MarkdownReader(), HtmlReader(), PdfReader(), DocxReader(), TableReader(), JsonLinesReader())
-        for suffix in reader.suffixes
+        ".txt": "plain.PlainReader",
+        ".md": "markdown.MarkdownReader",
+        ".html": "html.HtmlReader",
+        ".htm": "html.HtmlReader",
+        ".xhtml": "html.HtmlReader",
+        ".pdf": "pdf.PdfReader",
+        ".docx": "docx.DocxReader",
+        ".csv": "table.TableReader",
+        ".tsv": "table.TableReader",
+        ".jsonl": "jsonl.JsonLinesReader",
+        ".ndjson": "jsonl.JsonLinesReader",
     }
 )
 _LIBRARIES = ("cryptography", "lxml", "pypdf", "python-docx", "selectolax")

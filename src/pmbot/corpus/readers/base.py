@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import PurePosixPath
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from pmbot.corpus.extraction.archive import ArchiveLimits
 from pmbot.corpus.extraction.pieces import Extraction
-from pmbot.corpus.sandbox import Sandbox
 from pmbot.errors import UnsupportedDocument
 from pmbot.models import Document
+
+if TYPE_CHECKING:
+    from pmbot.corpus.sandbox import Sandbox
 
 NEEDS_EXTRA = "needs the extra `documents`: pip install 'pmbot[documents]'"
 
@@ -38,6 +40,8 @@ class Source(NamedTuple):
         """Parse `data` in the sandbox; see `Sandbox.extract`."""
         if self.sandbox is not None:
             return self.sandbox.extract(parser, data)
+        from pmbot.corpus.sandbox import Sandbox
+
         with Sandbox() as sandbox:
             return sandbox.extract(parser, data)
 

@@ -12,6 +12,7 @@ def test_every_reader_is_found_by_its_suffixes() -> None:
     assert sorted(READERS) == [".csv", ".docx", ".htm", ".html", ".jsonl", ".md", ".ndjson", ".pdf", ".tsv", ".txt", ".xhtml"]
     for suffix, reader in READERS.items():
         assert suffix in reader.suffixes
+        assert {READERS[other] for other in reader.suffixes} == {reader}
         assert reader_for(suffix.upper()) is reader
 
 
