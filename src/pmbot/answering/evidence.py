@@ -14,7 +14,6 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pmbot.answering import english
 from pmbot.answering.query import NO_MATCH, Match, Matcher, Query
 from pmbot.answering.views import PREFIX_KEY, View, Views
 from pmbot.models import Evidence, Feature, Hit
@@ -229,7 +228,7 @@ def before_coverage(query: Query, candidate: Candidate, maxima: Maxima) -> float
 def pronoun_before(query: Query, candidate: Candidate, maxima: Maxima) -> float:
     """The same when the sentence opens with a pronoun: it continues the one before."""
     tokens = candidate.view.tokens
-    opens = bool(tokens) and tokens[0].norm in english.PRONOUNS
+    opens = bool(tokens) and tokens[0].norm in query.language.pronouns
     return before_coverage(query, candidate, maxima) if opens else 0.0
 
 

@@ -5,12 +5,9 @@ A guard looks at one case — the question and the best sentence — and returns
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
-from pmbot.answering import english
 from pmbot.answering.case import NEAR, Case, Refusal
-from pmbot.answering.cues import REASON
 from pmbot.answering.ties import (
     name_phrases,
     owner_elsewhere,
@@ -66,7 +63,8 @@ def _answers_by_kind(case: Case) -> bool:
     """Whether a mention of its kind stands for the noun asked for ("which city": any place that the question does not name)."""
     noun = next(t.text.lower() for t in case.query.terms if t.term == case.query.reading.focus)
     noun = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
-    kind = MentionKind.PERSON if noun in english.PERSON_NOUNS else MentionKind.PLACE if noun in english.PLACE_NOUNS else None
+    language = case.language
+    kind = MentionKind.PERSON if noun in language.person_nouns else MentionKind.PLACE if noun in language.place_nouns else None
     view, asked = case.candidate.view, case.query.term_set
     return any(m.kind is kind and not any(t.term in asked for t in view.tokens_in(m.start, m.end)) for m in view.mentions)
 
@@ -89,7 +87,7 @@ def number_apart(case: Case) -> Refusal | None:
 def type_absent(case: Case) -> Refusal | None:
     """No date for "when", no sum for "how much": the sentence cannot hold the answer."""
     reading = case.query.reading
-    if reading.type is QuestionType.WHY and not REASON.search(case.candidate.view.sentence.text):
+    if reading.type is QuestionType.WHY and not case.language.cues.reason_told.search(case.candidate.view.sentence.text):
         return Refusal("type_absent", ())
     if reading.type is QuestionType.HOW_MANY and not _counts_focus(case):
         return Refusal("type_absent", ())
@@ -121,19 +119,12 @@ def figure_of_other(case: Case) -> Refusal | None:
     return Refusal("figure_of_other", case.texts(missing)) if missing else None
 
 
-_PARTLY = re.compile(
-    r"\b(?:mainly|mostly|largely|chiefly|primarily|partly|especially|particularly|notably|above all|in particular)\b"
-    r"([^;:.()]{3,200})",
-    re.IGNORECASE,
-)
-
-
 def part_of_figure(case: Case) -> Refusal | None:
     """The figure is that of the whole, and a word of the question names a part of it ("312 people, *mainly for sunburn*")."""
     if case.query.reading.type not in _STRICT_TYPES - {QuestionType.WHEN}:
         return None
     view = case.candidate.view
-    found = _PARTLY.search(view.sentence.text)
+    found = case.language.cues.partly.search(view.sentence.text)
     if found is None or any(found.start() < m.start < found.end() for m in view.mentions if m.kind in case.query.reading.expects):
         return None
     named = {token.term for token in view.tokens if found.start(1) <= token.start < found.end()}
@@ -165,14 +156,9 @@ def thin_coverage(case: Case) -> Refusal | None:
     return Refusal("thin_coverage", case.texts(gone or missing), Status.NOT_MENTIONED if gone else Status.NOT_ENOUGH)
 
 
-_RELATIVE = re.compile(
-    r"\b(?:(?:this|last|next) (?:year|month|week|quarter|summer|winter)|today|yesterday|tomorrow|tonight|nowadays)\b", re.IGNORECASE
-)
-
-
 def relative_date(case: Case) -> Refusal | None:
     """The question counts from today, which a document cannot know, and the sentence does not use the same words."""
-    found = _RELATIVE.search(case.query.reading.text)
+    found = case.language.cues.relative.search(case.query.reading.text)
     if found is None or found.group().lower() in case.candidate.view.sentence.text.lower():
         return None
     return Refusal("relative_date", (found.group(),))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pmbot.answering import english
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.confidence import ConfidenceModel
 from pmbot.answering.evidence import Ranking
@@ -105,7 +104,7 @@ def _cited(ranking: Ranking, case: Case) -> tuple[Evidence, ...]:
     """The best sentence, and the one before it when it opens with a pronoun and leaves words of the question to that one."""
     best = ranking.evidence[0]
     tokens = case.candidate.view.tokens
-    if not tokens or tokens[0].norm not in english.PRONOUNS:
+    if not tokens or tokens[0].norm not in case.language.pronouns:
         return (best,)
     needed = any(b.quality >= NEAR > m.quality for m, b in zip(case.candidate.matches, case.candidate.before, strict=True))
     earlier = next(
@@ -118,7 +117,7 @@ def verdict(case: Case) -> Verdict | None:
     """Yes or no, only when every word of the question stands in the sentence itself; no when one of the two is negated."""
     if any(match.quality < NEAR and not case.query.is_scaffold(place) for place, match in enumerate(case.candidate.matches)):
         return None
-    negated = any(token.norm in english.NEGATIONS for token in case.candidate.view.tokens)
+    negated = any(token.norm in case.language.negations for token in case.candidate.view.tokens)
     return "yes" if negated == case.query.reading.negated else "no"
 
 

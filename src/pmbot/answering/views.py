@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from pmbot.answering.language import Language
 from pmbot.answering.mentions import Mention, NameHints, find_mentions
 from pmbot.corpus.store import Setting
 from pmbot.models import Sentence
@@ -32,6 +33,11 @@ class View:
     stops: frozenset[str]
     hints: NameHints = field(repr=False)
     is_heading: bool = False
+
+    @property
+    def language(self) -> Language:
+        """The language the sentence is read in."""
+        return self.hints.language
 
     @cached_property
     def content_set(self) -> frozenset[str]:
