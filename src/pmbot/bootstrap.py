@@ -12,6 +12,8 @@ from pmbot.answering.background import Background, read_background
 from pmbot.answering.confidence import ConfidenceModel, read_confidence
 from pmbot.answering.engine import Engine, Knowledge
 from pmbot.answering.foreign import FunctionWords, read_function_words
+from pmbot.answering.language import ENGLISH
+from pmbot.answering.language_file import language_of
 from pmbot.answering.lexicon import Lexicon, read_classes, read_families, read_irregular
 from pmbot.answering.policy import Models
 from pmbot.answering.span_model import read_weights
@@ -48,6 +50,7 @@ _ANSWER_FILES = (
     "background.{language}.txt",
     "spans.{language}.json",
     "confidence.{language}.json",
+    "language.{language}.txt",
 )
 BACKENDS: Mapping[str, Callable[[RetrievalParams], Backend]] = {"postings": PostingsBackend, "okapi": OkapiBackend}
 
@@ -207,32 +210,47 @@ def _abbreviations(configuration: Configuration) -> frozenset[str]:
 
 
 def build_knowledge(configuration: Configuration) -> Knowledge:
-    """Read the word lists and texts of the configured language."""
+    """Read the word lists and texts of the configured language; what it has no file for is left out, and said in English."""
     language = configuration.settings.text.language
-    stopwords = read_words(configuration.data_file(f"stopwords.{language}.txt"))
+    grammar = language_of(language, configuration.find(f"language.{language}.txt"))
+    function_words = _function_words(configuration)
+    stopwords = _stopwords(configuration, function_words)
     demonyms = read_demonyms(configuration.data_file("demonyms.yaml"))
     irregular = configuration.find(f"irregular.{language}.txt")
-    analyzer = Analyzer(stopwords, demonyms, language, read_irregular(irregular) if irregular else None)
+    analyzer = Analyzer(stopwords, demonyms, language, read_irregular(irregular) if irregular else None, grammar.signs)
     return Knowledge(
         fingerprint=_fingerprint(configuration),
         analyzer=analyzer,
         lexicon=_lexicon(configuration, analyzer),
-        templates=read_model(configuration.data_file(f"templates.{language}.yaml"), Templates, error=ConfigError),
+        templates=read_model(_templates(configuration), Templates, error=ConfigError),
         places=frozenset(demonyms.values()),
         demonyms=frozenset(demonyms),
         stopwords=stopwords,
         stop_terms=frozenset(analyzer.stem(word) for word in stopwords),
         background=_background(configuration),
-        function_words=FunctionWords(frozenset(map(fold, stopwords)), _others(configuration)),
+        function_words=FunctionWords(frozenset(map(fold, stopwords)), {c: w for c, w in function_words.items() if c != language}),
         models=_models(configuration),
+        language=grammar,
     )
 
 
-def _others(configuration: Configuration) -> dict[str, frozenset[str]]:
-    """The function words of the languages that the documents are not in."""
+def _function_words(configuration: Configuration) -> dict[str, frozenset[str]]:
     path = configuration.find("function-words.txt")
-    every = read_function_words(path) if path else {}
-    return {code: words for code, words in every.items() if code != configuration.settings.text.language}
+    return read_function_words(path) if path else {}
+
+
+def _stopwords(configuration: Configuration, function_words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The stopwords of the configured language; of a language without a list its function words, if those are known."""
+    language = configuration.settings.text.language
+    path = configuration.find(f"stopwords.{language}.txt")
+    if path is None and language == ENGLISH.code:
+        path = configuration.data_file("stopwords.en.txt")
+    return read_words(path) if path else function_words.get(language, frozenset())
+
+
+def _templates(configuration: Configuration) -> Path:
+    """The texts of the configured language, the English ones where there are none."""
+    return configuration.find(f"templates.{configuration.settings.text.language}.yaml") or configuration.data_file("templates.en.yaml")
 
 
 def _lexicon(configuration: Configuration, analyzer: Analyzer) -> Lexicon:

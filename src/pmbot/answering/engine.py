@@ -15,6 +15,7 @@ from pmbot.answering.evidence import Ranking, rank
 from pmbot.answering.examples import example_questions
 from pmbot.answering.followup import FollowUps
 from pmbot.answering.foreign import FunctionWords, is_foreign
+from pmbot.answering.language import ENGLISH, Language
 from pmbot.answering.lexicon import Lexicon
 from pmbot.answering.mentions import Mention, NameHints, find_mentions
 from pmbot.answering.params import AnsweringParams
@@ -49,6 +50,7 @@ class Knowledge:
     function_words: FunctionWords
     models: Models
     fingerprint: str
+    language: Language = ENGLISH
 
 
 class Found(NamedTuple):
@@ -67,11 +69,13 @@ class Engine:
         self.snapshot, self._knowledge, self._params, self._top_k = snapshot, knowledge, params, top_k
         analyzer = knowledge.analyzer
         self._profile = snapshot.profile
-        self._hints = NameHints(knowledge.places, knowledge.demonyms, self._profile.lower, knowledge.stopwords)
+        self._hints = NameHints(knowledge.places, knowledge.demonyms, self._profile.lower, knowledge.stopwords, knowledge.language)
         self.views = Views(analyzer, self._hints, snapshot.corpus.sentences.__getitem__, snapshot.corpus.setting_of)
-        self._reader = QuestionReader(analyzer, self._profile, knowledge.background)
+        self._reader = QuestionReader(analyzer, self._profile, knowledge.background, knowledge.language)
         self._follow_ups = FollowUps(analyzer, self.mentions_in)
-        self._speller = Speller(analyzer, (self._profile.lower, self._profile.names), knowledge.background)
+        self._speller = Speller(
+            analyzer, (self._profile.lower, self._profile.names), knowledge.background, cautious=not knowledge.language.is_english
+        )
         self._place_terms = frozenset(analyzer.stem(place) for place in knowledge.places)
         self._names = AnyOf((self._profile.names, knowledge.places, knowledge.demonyms))
         self._composer = Composer(knowledge.templates, snapshot.corpus, self.signature, lambda: self.examples)
@@ -94,7 +98,7 @@ class Engine:
     @cached_property
     def examples(self) -> tuple[str, ...]:
         """Three questions that these documents answer, checked by asking them."""
-        return example_questions(self.views, self.snapshot.corpus, self._is_answered)
+        return example_questions(self.views, self.snapshot.corpus, self._is_answered, self._knowledge.templates.examples)
 
     def _is_answered(self, text: str) -> bool:
         return self.ask(Question(text=text)).answered
@@ -195,7 +199,8 @@ class Engine:
         tokens = self._knowledge.analyzer.tokens(reading.text)
         terms = sorted({t.term for t in tokens} | {t.term for t in reading.key_terms})
         frequencies = Frequencies(dict(zip(terms, retriever.document_frequency(terms), strict=True)), max(1, retriever.size))
-        query = make_query(reading, tokens, self._knowledge.lexicon, Weights(frequencies, self._knowledge.background))
+        weights = Weights(frequencies, self._knowledge.background)
+        query = make_query(reading, tokens, self._knowledge.lexicon, weights, self._knowledge.language)
         searched = query.search_terms(self._knowledge.stop_terms)
         hits = retriever.retrieve(searched, top_k=self._top_k, doc_id=doc_id) if query.terms else ()
         return hits, rank(query, hits, self.views, self.snapshot.statistics.mean_sentence_terms)

@@ -20,6 +20,7 @@ from pmbot.answering.ties import (
 )
 from pmbot.answering.word_classes import word_class
 from pmbot.models import MentionKind, QuestionType, Status
+from pmbot.text.normalize import fold
 
 COUNTED_WITHIN = 6  # tokens between a number and the noun it counts
 TELLING = 0.35  # weight from which a missing word says that something else is meant
@@ -59,6 +60,18 @@ def focus_absent(case: Case) -> Refusal | None:
     return Refusal("focus_absent", case.texts([place]), status)
 
 
+def telling_noun_absent(case: Case) -> Refusal | None:
+    """The role or the sum asked about stands nowhere near; for languages whose grammar we do not know well enough to weigh it."""
+    language = case.language
+    if language.is_english:
+        return None
+    missing = [p for p in case.relation_places() if fold(case.query.terms[p].text) in language.telling_nouns and not case.near(p)]
+    gone = [p for p in missing if p in case.absent]
+    if not missing:
+        return None
+    return Refusal("relation_absent", case.texts(gone), Status.NOT_MENTIONED) if gone else Refusal("relation_apart", case.texts(missing))
+
+
 def _answers_by_kind(case: Case) -> bool:
     """Whether a mention of its kind stands for the noun asked for ("which city": any place that the question does not name)."""
     noun = next(t.text.lower() for t in case.query.terms if t.term == case.query.reading.focus)
@@ -87,7 +100,7 @@ def number_apart(case: Case) -> Refusal | None:
 def type_absent(case: Case) -> Refusal | None:
     """No date for "when", no sum for "how much": the sentence cannot hold the answer."""
     reading = case.query.reading
-    if reading.type is QuestionType.WHY and not case.language.cues.reason_told.search(case.candidate.view.sentence.text):
+    if reading.type is QuestionType.WHY and not case.language.cues.because_told.search(case.candidate.view.sentence.text):
         return Refusal("type_absent", ())
     if reading.type is QuestionType.HOW_MANY and not _counts_focus(case):
         return Refusal("type_absent", ())
@@ -170,6 +183,7 @@ GUARDS: tuple[Guard, ...] = (
     absent_name,
     relation_absent,
     focus_absent,
+    telling_noun_absent,
     name_apart,
     number_apart,
     role_elsewhere,
@@ -194,6 +208,7 @@ DEMANDS: Mapping[Guard, float] = {
     role_elsewhere: NEVER,
     relative_date: NEVER,
     reversed_parts: NEVER,
+    telling_noun_absent: NEVER,
     part_of_figure: NEVER,
     verdict_unproven: NEVER,
     pronoun_of_other: 0.9,

@@ -34,14 +34,14 @@ Asking = Callable[[Sequence[str], Callable[[int], bool]], Asked]
 class Cues(NamedTuple):
     """Words that open or join what is said, as patterns.
 
-    `reason` opens a reason and takes it in, `sure_reason` leaves no doubt of it, `reason_told` stands in a sentence that holds one;
+    `because` opens a reason and takes it in, `sure_because` leaves no doubt of it, `because_told` stands in a sentence that holds one;
     `manner` opens a means; `enumeration` is one, `listing` opens one, `between` joins its items; `predicate` and `apposition` say what a
     name before them is; `partly` names a part of a whole; `relative` counts from today.
     """
 
-    reason: re.Pattern[str] = NEVER
-    sure_reason: re.Pattern[str] = NEVER
-    reason_told: re.Pattern[str] = NEVER
+    because: re.Pattern[str] = NEVER
+    sure_because: re.Pattern[str] = NEVER
+    because_told: re.Pattern[str] = NEVER
     manner: re.Pattern[str] = NEVER
     enumeration: re.Pattern[str] = NEVER
     listing: re.Pattern[str] = NEVER
@@ -71,7 +71,11 @@ class NameWords:
 
 @dataclass(frozen=True)
 class Language:
-    """One language. `asking` is None where English grammar reads the question (`question_types`); `signs` name %, €, … in words."""
+    """One language.
+
+    `asking` is None where English grammar reads the question (`question_types`); `signs` name %, €, … in words; `telling_nouns`
+    (roles, sums) must stand near an answer to a question that holds them.
+    """
 
     code: str
     question_words: Container[str] = frozenset()
@@ -81,6 +85,7 @@ class Language:
     joiners: Container[str] = frozenset()
     person_nouns: Container[str] = frozenset()
     place_nouns: Container[str] = frozenset()
+    telling_nouns: Container[str] = frozenset()
     names: NameWords = field(default_factory=NameWords)
     figures: Figures = ()
     cues: Cues = field(default_factory=Cues)
@@ -105,9 +110,9 @@ ENGLISH = Language(
     names=NameWords(titles=english.TITLES, organisations=english.ORGANISATION_WORDS, places=english.PLACE_WORDS),
     figures=FIGURES,
     cues=Cues(
-        reason=cues.REASON,
-        sure_reason=cues.SURE_REASON,
-        reason_told=cues.REASON,
+        because=cues.REASON,
+        sure_because=cues.SURE_REASON,
+        because_told=cues.REASON,
         manner=cues.MANNER,
         enumeration=cues.ENUMERATION,
         listing=cues.LISTING,

@@ -57,10 +57,36 @@ def find_mentions(text: str, hints: NameHints) -> tuple[Mention, ...]:
             if not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(Mention(kind, start, end))
+    if hints.language.names.quoted is not None:
+        found += _quoted(text, hints, taken)
     for match in (hints.language.names.pattern or _NAME).finditer(text):
         found.extend(_names_of(text, match.start(), match.end(), hints, taken))
     found.sort(key=lambda mention: (mention.start, -mention.end))
     return tuple(found)
+
+
+def _quoted(text: str, hints: NameHints, taken: bytearray) -> list[Mention]:
+    """Names in quotation marks; an organisation's when its noun stands before them ("biedrība „Vējš”")."""
+    names, found = hints.language.names, []
+    for match in names.quoted.finditer(text) if names.quoted is not None else ():
+        start, end = match.span(1)
+        if any(taken[start:end]):
+            continue
+        taken[start:end] = b"\x01" * (end - start)
+        before = fold(text[max(0, start - 40) : start]).rstrip('„“«»" ').split()
+        kind = MentionKind.ORGANISATION if before and before[-1] in names.organisations else MentionKind.NAME
+        found.append(Mention(kind, start, end))
+    return found
+
+
+def _with_noun(text: str, start: int, end: int, hints: NameHints) -> Mention | None:
+    """One name of a language whose names are followed by their noun ("Satiksmes aģentūra"); None for a word that only opens a sentence."""
+    noun = re.compile(r"\s([^\W\d_]{2,30})\b").match(text, end)
+    if noun is not None and fold(noun.group(1)) in hints.language.names.organisations:
+        return Mention(MentionKind.ORGANISATION, start, noun.end())
+    if " " not in text[start:end] and not text[start:end].isupper() and not text[:start].strip(_FIRST_CHARACTERS):
+        return None
+    return Mention(kind_of_name(text, start, end, hints), start, end)
 
 
 def _names_of(text: str, start: int, end: int, hints: NameHints, taken: bytearray) -> list[Mention]:
@@ -71,7 +97,8 @@ def _names_of(text: str, start: int, end: int, hints: NameHints, taken: bytearra
         start = _after_figures(text, start, end, taken)
         for a, b in _split_head(text, start, end, hints):
             if a < b and not all(taken[a:b]) and any(character.isupper() for character in text[a:b]):
-                names.append(Mention(kind_of_name(text, a, b, hints), a, b))
+                name = Mention(kind_of_name(text, a, b, hints), a, b) if hints.language.is_english else _with_noun(text, a, b, hints)
+                names += [name] if name is not None else []
     return names
 
 

@@ -47,7 +47,9 @@ class Policy:
             return _aggregate(ranking, cases, self._params)
         short, sure = self.weigh(ranking, cases[0])
         least = self._params.threshold
-        refusal = first_refusal(cases[0], sure, least=least) or (_unsure(cases[0]) if sure < least else None)
+        # The formula knows only how many words are found: it outweighs no guard.
+        weighed = sure if self._confidence.weights else min(sure, least)
+        refusal = first_refusal(cases[0], weighed, least=least) or (_unsure(cases[0]) if sure < least else None)
         if refusal is not None:
             return _refuse(ranking, cases[0], refusal, min(sure, self._params.threshold), self._params)
         return _answer(ranking, cases[0], short if short.confidence >= self._params.short_threshold else NO_SHORT, sure)

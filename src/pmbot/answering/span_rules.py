@@ -52,10 +52,10 @@ def ruled_answer(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
         return _definition(query, candidate.view)
     if kind is QuestionType.WHY:
         cues = candidate.view.language.cues
-        short = _by_cue(candidate.view, cues.reason)
+        short = _by_cue(candidate.view, cues.because)
         return (
             short._replace(confidence=0.8)
-            if short.slices and cues.sure_reason.match(candidate.view.sentence.text, short.slices[0][0])
+            if short.slices and cues.sure_because.match(candidate.view.sentence.text, short.slices[0][0])
             else short
         )
     if kind is QuestionType.HOW:
@@ -84,7 +84,11 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     mentions = _new_mentions(query, view, query.reading.expects)
     if not mentions:
         return NO_SHORT
-    bound = _of_asked_number(query, view, mentions) or _of_asked_verb(query, candidate, matcher, mentions)
+    bound = (
+        _of_asked_number(query, view, mentions)
+        or _of_asked_verb(query, candidate, matcher, mentions)
+        or _behind_dash(candidate, matcher, mentions)
+    )
     if bound is not None:
         return Short((_widened(view, bound),), 1.0)
     first = min(mention.start for mention in mentions)
@@ -111,6 +115,17 @@ def _of_asked_number(query: Query, view: View, mentions: Sequence[Mention]) -> M
     if len(mentions) < 2 or not asked:
         return None
     bound = [m for m in mentions if (number := _NUMBER_AFTER.match(view.sentence.text, m.end)) and number.group(1) in asked]
+    return bound[0] if len(bound) == 1 else None
+
+
+def _behind_dash(candidate: Candidate, matcher: Matcher, mentions: Sequence[Mention]) -> Mention | None:
+    """The figure that a dash gives to a word of the question, where it has rivals and the language leaves verbs out ("байдарки — 600")."""
+    view = candidate.view
+    if view.language.is_english or len(mentions) < 2:
+        return None
+    asked = [matcher.stands_for(place) for place, match in enumerate(candidate.matches) if match.quality]
+    ends = {token.end for token in view.tokens if any(token.term in stands for stands in asked)}
+    bound = [m for m in mentions if (dash := re.search(r"\s[—–]\s$", view.sentence.text[: m.start])) and dash.start() in ends]
     return bound[0] if len(bound) == 1 else None
 
 
