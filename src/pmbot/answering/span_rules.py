@@ -11,7 +11,7 @@ from pmbot.answering.clauses import segments
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.language import Cues
 from pmbot.answering.mentions import Mention
-from pmbot.answering.query import Matcher, Query
+from pmbot.answering.query import SAME, Matcher, Query
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
 
@@ -160,6 +160,8 @@ def _nearness(query: Query, candidate: Candidate, matcher: Matcher, place: tuple
     total = 0.0
     for asked, (idf, match) in enumerate(zip(query.idf, candidate.matches, strict=True)):
         stands = matcher.stands_for(asked) if match.quality else frozenset()
+        if match is SAME and not view.language.is_english:
+            stands = frozenset({query.terms[asked].term})  # where the word itself stands, its synonyms mean something else
         nearest = 0.0
         for at, token in enumerate(view.tokens):
             if token.term in stands and not first <= at <= last:
