@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -12,12 +11,14 @@ from pmbot.answering.background import Background, read_background
 from pmbot.answering.confidence import ConfidenceModel, read_confidence
 from pmbot.answering.engine import Engine, Knowledge
 from pmbot.answering.foreign import FunctionWords, read_function_words
-from pmbot.answering.language import ENGLISH
+from pmbot.answering.language import ENGLISH, Language
 from pmbot.answering.language_file import language_of
 from pmbot.answering.lexicon import Lexicon, read_classes, read_families, read_irregular
 from pmbot.answering.policy import Models
 from pmbot.answering.span_model import read_weights
+from pmbot.answering.spoken import Makers, Spoken
 from pmbot.answering.templates import Templates
+from pmbot.answering.tongues import Tongues
 from pmbot.config import Configuration, load_configuration
 from pmbot.corpus.readers import readers_fingerprint
 from pmbot.corpus.sandbox import Sandbox
@@ -28,13 +29,12 @@ from pmbot.errors import ConfigError, StateError, UnusableIndex
 from pmbot.indexing.backends import OkapiBackend, PostingsBackend
 from pmbot.indexing.indexer import Indexer, Listener, Source
 from pmbot.indexing.packing import Cut
-from pmbot.indexing.params import IndexParams
+from pmbot.indexing.place import index_folder
 from pmbot.indexing.snapshot import Backend, Recipe, Snapshot, build_snapshot
 from pmbot.models import Document, Sentence
 from pmbot.retrieval.params import RetrievalParams
 from pmbot.storage.clock import now_ns
 from pmbot.storage.generations import GenerationFolder
-from pmbot.storage.places import private_folder, state_folder, state_home
 from pmbot.text.analyzer import Analyzer
 from pmbot.text.normalize import fold
 from pmbot.text.sentences import SentenceSplitter
@@ -75,8 +75,9 @@ class Builder:
             raise ConfigError(f"retrieval.backend: {backend!r} is unknown; use one of {', '.join(sorted(BACKENDS))}")
         self._settings, self._index, self._listener = configuration.settings, index, listener or Listener()
         self._words = knowledge or build_knowledge(configuration)
+        self._tongues = _spoken(configuration, self._words)
         self._splitter = SentenceSplitter(_abbreviations(configuration))
-        self._source = _source(configuration)
+        self._source = _source(configuration, self._tongues)
 
     @classmethod
     def of(cls, config: Path | None, *, index: Path | None = None, listener: Listener | None = None) -> Builder:
@@ -105,49 +106,26 @@ class Builder:
         """An engine over documents in memory, sorted by id; no index is kept of them."""
         cut = {document.doc_id: sentences_of(document, self._splitter) for document in documents}
         held = Corpus(documents=tuple(documents), sentences=cut, skipped=(), fingerprint="")
-        return self._engine(build_snapshot(held, self._words.analyzer, self._recipe))
+        return self._engine(build_snapshot(held, self._tongues.analyzers, self._recipe))
 
     def _engine(self, snapshot: Snapshot) -> Engine:
-        return Engine(snapshot, self._words, self._settings.answering, self._settings.retrieval.top_k)
+        tongues = self._tongues.of(snapshot, lambda words: self._engine_of(snapshot, words))
+        words = self._words if tongues is None else self._tongues.over(self._words, snapshot)
+        return self._engine_of(snapshot, words, tongues)
+
+    def _engine_of(self, snapshot: Snapshot, knowledge: Knowledge, tongues: Tongues | None = None) -> Engine:
+        return Engine(snapshot, knowledge, self._settings.answering, self._settings.retrieval.top_k, tongues)
 
     def _indexer(self, root: Path) -> Indexer:
         folder = index_folder(root, self._settings.index, self._index, self._listener)
         kept = GenerationFolder(folder) if folder is not None else None
-        return Indexer(self._source, self._words.analyzer, self._recipe, kept)
+        return Indexer(self._source, self._tongues.analyzers, self._recipe, kept)
 
     @property
     def _recipe(self) -> Recipe:
         settings = self._settings
         backend, cut = BACKENDS[settings.retrieval.backend](settings.retrieval), settings.corpus
         return Recipe(backend, Cut(cut.chunk_sentences, cut.chunk_overlap), __version__)
-
-
-def index_folder(root: Path, params: IndexParams, given: Path | None, listener: Listener) -> Path | None:
-    """The folder that the index of `root` is kept in; None when it is not kept. Only a folder that was asked for must work."""
-    if not root.exists():  # which is said when it is read; nothing is left lying about for it
-        return None
-    if given is not None or params.folder is not None:
-        return private_folder(_apart(given or params.folder or Path(), root))
-    if not params.keep:
-        return None
-    try:
-        return private_folder(_apart(state_folder(root, state_home(os.environ)), root))
-    except StateError as problem:
-        listener.say(f"the index is not kept: {problem}")
-        return None
-
-
-def _apart(folder: Path, root: Path) -> Path:
-    """`folder`, unless it lies among the documents: then the index would be one of the files it is made of, and never done."""
-    try:
-        below = Path(os.path.realpath(folder)).relative_to(os.path.realpath(root))
-    except ValueError:
-        return folder
-    if any(part.startswith(".") for part in below.parts):
-        return folder
-    raise StateError(
-        f"{folder} lies among the documents of {root}. Name a folder outside it with --index, or one whose name begins with a dot"
-    )
 
 
 def index_path(root: Path | None, config: Path | None, index: Path | None) -> Path | None:
@@ -175,18 +153,18 @@ def verify_index(path: Path) -> str | None:
 class _Reading:
     """Reads and cuts files. Parsers of untrusted formats share one process, started for the first file that needs it."""
 
-    def __init__(self, configuration: Configuration) -> None:
-        self._params, abbreviations = configuration.settings.corpus, _abbreviations(configuration)
+    def __init__(self, configuration: Configuration, tongues: Spoken) -> None:
+        self._params, abbreviations, self._tongues = configuration.settings.corpus, _abbreviations(configuration), tongues
         self._splitter = SentenceSplitter(abbreviations)
         self._sandbox: Sandbox | None = None
-        made_of = repr((sorted(abbreviations), self._params.model_dump_json(), readers_fingerprint()))
+        made_of = repr((sorted(abbreviations), self._params.model_dump_json(), readers_fingerprint(), tongues.fingerprint))
         self.fingerprint = hashlib.sha256(made_of.encode()).hexdigest()[:12]
 
     def read(self, found: Found) -> list[tuple[Document, tuple[Sentence, ...]]]:
         """The documents of a file with their sentences; UnreadableDocument when it has none."""
         if self._sandbox is None:
             self._sandbox = sandbox_for(self._params)
-        documents = read_documents(found, self._params, self._sandbox)
+        documents = map(self._tongues.told, read_documents(found, self._params, self._sandbox))
         return [(document, sentences_of(document, self._splitter)) for document in documents]
 
     def done(self) -> None:
@@ -196,10 +174,23 @@ class _Reading:
             self._sandbox = None
 
 
-def _source(configuration: Configuration) -> Source:
-    """How documents are read and cut into sentences."""
-    reading = _Reading(configuration)
+def _source(configuration: Configuration, tongues: Spoken) -> Source:
+    """How documents are read, told apart by language and cut into sentences."""
+    reading = _Reading(configuration, tongues)
     return Source(walk, reading.read, reading.fingerprint, now_ns, reading.done)
+
+
+def _spoken(configuration: Configuration, words: Knowledge) -> Spoken:
+    """The languages that documents may be in."""
+
+    def knowledge(code: str) -> Knowledge:
+        return build_knowledge(configuration.in_language(code))
+
+    def analyzer(code: str) -> Analyzer:
+        other = configuration.in_language(code)
+        return _analyzer(other, _stopwords(other, {}), language_of(code, configuration.find(f"language.{code}.txt")))
+
+    return Spoken(configuration.settings.text.language, words, configuration.find, Makers(knowledge, analyzer))
 
 
 def _abbreviations(configuration: Configuration) -> frozenset[str]:
@@ -216,8 +207,7 @@ def build_knowledge(configuration: Configuration) -> Knowledge:
     function_words = _function_words(configuration)
     stopwords = _stopwords(configuration, function_words)
     demonyms = read_demonyms(configuration.data_file("demonyms.yaml"))
-    irregular = configuration.find(f"irregular.{language}.txt")
-    analyzer = Analyzer(stopwords, demonyms, language, read_irregular(irregular) if irregular else None, grammar.signs)
+    analyzer = _analyzer(configuration, stopwords, grammar, demonyms)
     return Knowledge(
         fingerprint=_fingerprint(configuration),
         analyzer=analyzer,
@@ -232,6 +222,15 @@ def build_knowledge(configuration: Configuration) -> Knowledge:
         models=_models(configuration),
         language=grammar,
     )
+
+
+def _analyzer(
+    configuration: Configuration, stopwords: frozenset[str], grammar: Language, demonyms: Mapping[str, str] | None = None
+) -> Analyzer:
+    """The analyzer of a language; `demonyms` may have been read already."""
+    read = read_demonyms(configuration.data_file("demonyms.yaml")) if demonyms is None else demonyms
+    irregular = configuration.find(f"irregular.{grammar.code}.txt")
+    return Analyzer(stopwords, read, grammar.code, read_irregular(irregular) if irregular else None, grammar.signs)
 
 
 def _function_words(configuration: Configuration) -> dict[str, frozenset[str]]:

@@ -73,6 +73,10 @@ class Analyzer:
         self._words = _Words(self._analyse)
         self._cached_tokens = lru_cache(maxsize=_CACHED_TEXTS)(self._tokens)
 
+    def of(self, language: str | None) -> Analyzer:  # noqa: ARG002 - there is but one
+        """The analyzer for texts in `language`: this one for all."""
+        return self
+
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Cut `text` into tokens, in order."""
         return self._cached_tokens(text) if len(text) <= _LONGEST_CACHED_TEXT else self._tokens(text)

@@ -1,0 +1,96 @@
+"""The languages that documents may be in: which one a document is in, and what answers in it need. Made lazily: most folders have one."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Callable
+from functools import cached_property, lru_cache, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from pmbot.answering.engine import Engine, Knowledge
+from pmbot.answering.tongues import Tongues
+from pmbot.indexing.snapshot import Snapshot
+from pmbot.models import Document
+from pmbot.text.analyzer import Analyzer
+from pmbot.text.multilingual import Analyzers, Languages, primary
+from pmbot.text.wordlists import read_words
+
+TOLD_APART = ("en", "lv", "ru")
+"""Languages with stopwords and question words of their own: a document in one of them is told from those in others."""
+
+_ANALYSED = ("stopwords.{}.txt", "irregular.{}.txt", "language.{}.txt")
+
+
+class Makers(NamedTuple):
+    """What makes, for the code of a language, all that answers need, or its analyzer alone."""
+
+    knowledge: Callable[[str], Knowledge]
+    analyzer: Callable[[str], Analyzer]
+
+
+class Spoken:
+    """The configured language `main`, whose `words` were read, and those of `TOLD_APART` whose stopwords are found.
+
+    `find` looks a word list up by its name. `fingerprint` names the lists that tell languages apart.
+    """
+
+    def __init__(self, main: str, words: Knowledge, find: Callable[[str], Path | None], make: Makers) -> None:
+        self._main, self._words, self._find, self._make = main, words, find, make
+        self._others = tuple(code for code in TOLD_APART if code != main and find(f"stopwords.{code}.txt"))
+        self._made: dict[str, Knowledge] = {}
+        prints = {code: self._print(code) for code in self._others}
+        self.analyzers = Analyzers(words.analyzer, main, {code: (made, partial(make.analyzer, code)) for code, made in prints.items()})
+        self.fingerprint = repr((main, sorted(prints.items())))
+
+    def of(self, snapshot: Snapshot, engine_of: Callable[[Knowledge], Engine]) -> Tongues | None:
+        """The languages of the documents of `snapshot`; None when all are in the main one."""
+        spoken = {self._code_of(language) for language in snapshot.languages}
+        if spoken <= {self._main}:
+            return None
+        stopwords = {code: self._stopwords(code) for code in (self._main, *sorted(spoken - {self._main}))}
+        return Tongues(
+            stopwords, self.analyzers.of, lambda code: engine_of(self._knowledge(code, snapshot)), main_used=self._main in spoken
+        )
+
+    def told(self, document: Document) -> Document:
+        """The document with its language, where it does not say it itself and is not in the main one."""
+        language = None if document.language else self._languages.of(document.text)
+        return document if language in {None, self._main} else document.model_copy(update={"language": language})
+
+    def over(self, words: Knowledge, snapshot: Snapshot) -> Knowledge:
+        """`words` with the analyzers of the documents of `snapshot`."""
+        corpus = snapshot.corpus
+
+        @lru_cache(maxsize=4096)
+        def analyzer_of(doc_id: str) -> Analyzer:
+            number = corpus.number(doc_id)
+            return self.analyzers.of(None if number is None else corpus.head(number)["language"])
+
+        return dataclasses.replace(words, analyzer_of=analyzer_of)
+
+    def _knowledge(self, code: str, snapshot: Snapshot) -> Knowledge:
+        if code not in self._made:
+            self._made[code] = self._make.knowledge(code)
+        return self.over(self._made[code], snapshot)
+
+    def _code_of(self, language: str) -> str:
+        """The language that a document of `language` is treated as: its own, or the main one."""
+        return code if (code := primary(language)) in self._others else self._main
+
+    def _stopwords(self, code: str) -> frozenset[str]:
+        path = None if code == self._main else self._find(f"stopwords.{code}.txt")
+        return self._words.stopwords if path is None else read_words(path)
+
+    @cached_property
+    def _languages(self) -> Languages:
+        return Languages({code: self._stopwords(code) for code in (self._main, *self._others)})
+
+    def _print(self, code: str) -> str:
+        """What the analyzer of a language is made of, in a few characters."""
+        digest = hashlib.sha256()
+        for name in _ANALYSED:
+            path = self._find(name.format(code))
+            digest.update(path.read_bytes() if path is not None else b"\x00")
+        return digest.hexdigest()[:8]
