@@ -113,7 +113,7 @@ class Builder:
         words = self._words if tongues is None else self._tongues.over(self._words, snapshot)
         return self._engine_of(snapshot, words, tongues)
 
-    def _engine_of(self, snapshot: Snapshot, knowledge: Knowledge, tongues: Tongues | None = None) -> Engine:
+    def _engine_of(self, snapshot: Snapshot, knowledge: Knowledge, tongues: Tongues[Engine] | None = None) -> Engine:
         return Engine(snapshot, knowledge, self._settings.answering, self._settings.retrieval.top_k, tongues)
 
     def _indexer(self, root: Path) -> Indexer:

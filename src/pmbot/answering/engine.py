@@ -71,7 +71,7 @@ class Engine:
     """Answers questions about one snapshot. Immutable: same question, same answer."""
 
     def __init__(
-        self, snapshot: Snapshot, knowledge: Knowledge, params: AnsweringParams, top_k: int, tongues: Tongues | None = None
+        self, snapshot: Snapshot, knowledge: Knowledge, params: AnsweringParams, top_k: int, tongues: Tongues[Engine] | None = None
     ) -> None:
         """`tongues` know the other languages of the documents; None where all documents are in that of `knowledge`."""
         self._tongues = tongues
@@ -197,8 +197,10 @@ class Engine:
 
     def _elsewhere(self, text: str, words: list[str]) -> Engine | None:
         """The engine of the language of a question, where that is another of the documents' languages."""
-        if self._tongues is None or not words or self.is_small_talk(words):
+        if self._tongues is None or self.is_small_talk(words):
             return None
+        if not words:
+            return None if self._tongues.main_used else self._tongues.engine(self._tongues.others[0])
         code = self._tongues.language_of(text, lambda term: self.snapshot.retriever.document_frequency([term])[0])
         return self._tongues.engine(code) if code in self._tongues.others else self._tongues.small_talk(words)
 

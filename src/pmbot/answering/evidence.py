@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from pmbot.answering.query import NO_MATCH, Match, Matcher, Query
 from pmbot.answering.views import PREFIX_KEY, View, Views
-from pmbot.models import Evidence, Feature, Hit
+from pmbot.models import Evidence, Feature, Hit, QuestionType
 
 SENTENCE_BM25 = (0.5, 0.3)  # k1, b: a sentence repeats few words and its length says little
 WORD_BM25 = (1.2, 0.5)
@@ -155,7 +155,12 @@ def bm25(weights: Mapping[str, float], counts: Mapping[str, int], shape: tuple[f
 
 
 def count_typed(query: Query, view: View) -> int:
-    """How many mentions of an expected kind the sentence has that the question does not already hold."""
+    """How many mentions of an expected kind the sentence has that the question does not already hold.
+
+    For "why", in other languages than English: whether a reason is told.
+    """
+    if query.reading.type is QuestionType.WHY and not query.language.is_english:
+        return int(query.language.cues.because_told.search(view.sentence.text) is not None)
     if not query.reading.expects:
         return 0
     asked = query.term_set

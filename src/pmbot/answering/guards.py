@@ -61,11 +61,16 @@ def focus_absent(case: Case) -> Refusal | None:
 
 
 def telling_noun_absent(case: Case) -> Refusal | None:
-    """The role or the sum asked about stands nowhere near; for languages whose grammar we do not know well enough to weigh it."""
+    """The role or the sum asked about, or what is asked to be done by whom, stands nowhere near.
+
+    For languages of which we know too little to weigh it.
+    """
     language = case.language
     if language.is_english:
         return None
-    missing = [p for p in case.relation_places() if fold(case.query.terms[p].text) in language.telling_nouns and not case.near(p)]
+    done = 0 if case.query.reading.type is QuestionType.WHO else None
+    telling = [p for p in case.relation_places() if p == done or fold(case.query.terms[p].text) in language.telling_nouns]
+    missing = [p for p in telling if not case.near(p)]
     gone = [p for p in missing if p in case.absent]
     if not missing:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pmbot.answering import inflected
@@ -13,6 +13,7 @@ from pmbot.answering.word_sets import Phrases, WordSet
 from pmbot.errors import ConfigError
 
 _ASK = "ask."
+_CARRYING = ("when", "why", "percent", "duration")
 _SIGN = "sign."
 _ASKED = (
     "aggregation", "percent", "duration", "price", "how_many", "how_much", "definition", "rank", "why", "when", "where", "who", "list",
@@ -49,7 +50,7 @@ def language_of(code: str, path: Path | None) -> Language:
         question_words=WordSet(word for name in _ASKED for phrase in lists(_ASK + name) for word in phrase.split()[:1]),
         pronouns=WordSet(lists("pronouns")),
         negations=WordSet(lists("negations")),
-        scaffolding=WordSet([*lists("scaffolding"), *lists("currencies"), *lists("percents")]),
+        scaffolding=WordSet([*lists("scaffolding"), *lists("currencies"), *lists("percents"), *_carrying(lists)]),
         joiners=WordSet(lists("joiners")),
         person_nouns=WordSet(lists("person_nouns")),
         place_nouns=WordSet(lists("place_nouns")),
@@ -66,6 +67,13 @@ def language_of(code: str, path: Path | None) -> Language:
         asking=PhraseAsking(phrases, _nouns(lists), WordSet(lists("be"))),
         signs={name.removeprefix(_SIGN): words[0] for name, words in read.items() if name.startswith(_SIGN)},
     )
+
+
+def _carrying(lists: Callable[[str], Sequence[str]]) -> Iterator[str]:
+    """The words that only make up a question ("cik *ilga*", "в *каком* *году*"); those of a price stay, as they say what is asked."""
+    for name in _CARRYING:
+        for phrase in lists(_ASK + name):
+            yield from phrase.split()
 
 
 def _nouns(lists: Callable[[str], Sequence[str]]) -> Nouns:

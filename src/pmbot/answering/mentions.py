@@ -43,6 +43,7 @@ _NAME = re.compile(
 _COMPASS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western"})
 _CONNECTORS = frozenset({"of", "for", "the", "and"})
 _DESCRIBED = re.compile(r"(?:\s+(?:and|or)\s+[^\W\d_][\w-]{0,40})?\s+([a-z]{3,30})\b")
+_FOLLOWING = re.compile(r"\s([^\W\d_]{2,30})\b")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _FIRST_CHARACTERS = " \"“‘'«([*-–—•"
 
@@ -81,11 +82,11 @@ def _quoted(text: str, hints: NameHints, taken: bytearray) -> list[Mention]:
 
 def _with_noun(text: str, start: int, end: int, hints: NameHints) -> Mention | None:
     """One name of a language whose names are followed by their noun ("Satiksmes aģentūra"); None for a word that only opens a sentence."""
-    noun = re.compile(r"\s([^\W\d_]{2,30})\b").match(text, end)
-    if noun is not None and fold(noun.group(1)) in hints.language.names.organisations:
-        return Mention(MentionKind.ORGANISATION, start, noun.end())
     if " " not in text[start:end] and not text[start:end].isupper() and not text[:start].strip(_FIRST_CHARACTERS):
         return None
+    noun = _FOLLOWING.match(text, end)
+    if noun is not None and fold(noun.group(1)) in hints.language.names.organisations:
+        return Mention(MentionKind.ORGANISATION, start, noun.end())
     return Mention(kind_of_name(text, start, end, hints), start, end)
 
 

@@ -10,6 +10,7 @@ from pmbot.answering import english
 from pmbot.answering.clauses import segments
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.language import Cues
+from pmbot.answering.layout import bound_by_layout
 from pmbot.answering.mentions import Mention
 from pmbot.answering.query import SAME, Matcher, Query
 from pmbot.answering.views import View
@@ -87,7 +88,7 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     bound = (
         _of_asked_number(query, view, mentions)
         or _of_asked_verb(query, candidate, matcher, mentions)
-        or _behind_dash(candidate, matcher, mentions)
+        or bound_by_layout(candidate, matcher, mentions)
     )
     if bound is not None:
         return Short((_widened(view, bound),), 1.0)
@@ -115,17 +116,6 @@ def _of_asked_number(query: Query, view: View, mentions: Sequence[Mention]) -> M
     if len(mentions) < 2 or not asked:
         return None
     bound = [m for m in mentions if (number := _NUMBER_AFTER.match(view.sentence.text, m.end)) and number.group(1) in asked]
-    return bound[0] if len(bound) == 1 else None
-
-
-def _behind_dash(candidate: Candidate, matcher: Matcher, mentions: Sequence[Mention]) -> Mention | None:
-    """The figure that a dash gives to a word of the question, where it has rivals and the language leaves verbs out ("байдарки — 600")."""
-    view = candidate.view
-    if view.language.is_english or len(mentions) < 2:
-        return None
-    asked = [matcher.stands_for(place) for place, match in enumerate(candidate.matches) if match.quality]
-    ends = {token.end for token in view.tokens if any(token.term in stands for stands in asked)}
-    bound = [m for m in mentions if (dash := re.search(r"\s[—–]\s$", view.sentence.text[: m.start])) and dash.start() in ends]
     return bound[0] if len(bound) == 1 else None
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmbot.answering.engine import Engine, Knowledge
+from pmbot.answering.language import ENGLISH
 from pmbot.answering.tongues import Tongues
 from pmbot.indexing.snapshot import Snapshot
 from pmbot.models import Document
 from pmbot.text.analyzer import Analyzer
 from pmbot.text.multilingual import Analyzers, Languages, primary
+from pmbot.text.stemming import PLAIN, stemmer_for
 from pmbot.text.wordlists import read_words
 
 TOLD_APART = ("en", "lv", "ru")
@@ -28,6 +30,17 @@ class Makers(NamedTuple):
 
     knowledge: Callable[[str], Knowledge]
     analyzer: Callable[[str], Analyzer]
+
+
+def support_of(language: str, find: Callable[[str], Path | None]) -> str:
+    """How well `language` is supported, in a few words; docs/languages.md tells what that means."""
+    if language == ENGLISH.code:
+        return "full"
+    if find(f"language.{language}.txt") is not None:
+        return "basic"
+    name, _ = stemmer_for(language)
+    known = "exact words, figures and signs" if name == PLAIN else "words with their endings, figures and signs"
+    return f"by fallback: {known}; replies in English"
 
 
 class Spoken:
@@ -44,7 +57,7 @@ class Spoken:
         self.analyzers = Analyzers(words.analyzer, main, {code: (made, partial(make.analyzer, code)) for code, made in prints.items()})
         self.fingerprint = repr((main, sorted(prints.items())))
 
-    def of(self, snapshot: Snapshot, engine_of: Callable[[Knowledge], Engine]) -> Tongues | None:
+    def of(self, snapshot: Snapshot, engine_of: Callable[[Knowledge], Engine]) -> Tongues[Engine] | None:
         """The languages of the documents of `snapshot`; None when all are in the main one."""
         spoken = {self._code_of(language) for language in snapshot.languages}
         if spoken <= {self._main}:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import Generic, Protocol, TypeVar
 
 from pmbot.text.analyzer import Analyzer
 from pmbot.text.multilingual import Languages
 from pmbot.text.normalize import fold
-
-if TYPE_CHECKING:
-    from pmbot.answering.engine import Engine
 
 LATVIAN_LETTERS = frozenset("āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ")
 SHORT = 4  # words; as many may be small talk
 Frequency = Callable[[str], int]
 
 
-class Tongues:
+class Speaks(Protocol):
+    """What is asked of the engine of a language here."""
+
+    def is_small_talk(self, words: list[str]) -> bool:
+        """Whether the folded words are small talk in its language."""
+
+
+E = TypeVar("E", bound=Speaks)
+
+
+class Tongues(Generic[E]):
     """The languages that documents are in besides the main one, or instead of it.
 
     `stopwords` are those of every language that could be meant, the main one first; `analyzers` cut a question in each.
@@ -28,15 +35,15 @@ class Tongues:
         self,
         stopwords: Mapping[str, frozenset[str]],
         analyzers: Callable[[str], Analyzer],
-        engine_of: Callable[[str], Engine],
+        engine_of: Callable[[str], E],
         *,
         main_used: bool,
     ) -> None:
         self._codes, self._analyzers, self._engine_of, self.main_used = tuple(stopwords), analyzers, engine_of, main_used
         self._languages = Languages(stopwords)
-        self._engines: dict[str, Engine] = {}
+        self._engines: dict[str, E] = {}
 
-    def engine(self, code: str) -> Engine:
+    def engine(self, code: str) -> E:
         """The engine of a language other than the main one."""
         if code not in self._engines:
             self._engines[code] = self._engine_of(code)
@@ -54,7 +61,7 @@ class Tongues:
     def language_of(self, text: str, frequency: Frequency) -> str:
         """The language of a question: by its small words, its letters, or else the one in which most of its words occur.
 
-        `frequency` tells how many chunks hold a term. In doubt it is the main language.
+        `frequency` tells how many chunks hold a term. In doubt it is the main language, if documents are in it.
         """
         counts = self._counts(text)
         best = max(counts.values())
@@ -65,9 +72,10 @@ class Tongues:
             return "lv"
         known = {code: sum(frequency(term) > 0 for term in set(self._analyzers(code).query_terms(text))) for code in leading}
         most = max(known.values())
-        return next(code for code in leading if known[code] == most)
+        order = leading if self.main_used else [*leading[1:], *leading[:1]] if leading[0] == self._codes[0] else leading
+        return next(code for code in order if known[code] == most)
 
-    def small_talk(self, words: list[str]) -> Engine | None:
+    def small_talk(self, words: list[str]) -> E | None:
         """The engine of the language in which the few folded words are small talk; None when they are in no other language's."""
         if not 0 < len(words) <= SHORT:
             return None

@@ -15,6 +15,9 @@ _LATVIAN_ENDINGS = (
     *("ajiem", "ajam", "ajai", "ajas", "ajos", "iem", "ais", "aja", "am", "ai", "as", "em", "ei", "es", "im", "is", "ij", "os", "um"),
     *("us", "ie", "a", "e", "i", "o", "s", "u", "m"),
 )
+PLAIN = "plain"
+"""The name of the stemmer that leaves words as they are."""
+
 _LATVIAN_STEM = 3
 _RUSSIAN_VOWELS = frozenset("аеиоуыэюяьй")
 
@@ -31,7 +34,7 @@ def stemmer_for(language: str) -> tuple[str, Callable[[str], str]]:
 
     algorithm = _SNOWBALL.get(language)
     if algorithm not in Stemmer.algorithms():
-        return "plain", str
+        return PLAIN, str
     stemmer = Stemmer.Stemmer(algorithm, 0)
     stem: Callable[[str], str] = stemmer.stemWord
     if language == "ru":
