@@ -17,7 +17,7 @@ from pmbot.answering.lexicon import Lexicon, read_classes, read_families, read_i
 from pmbot.answering.policy import Models
 from pmbot.answering.span_model import read_weights
 from pmbot.answering.spoken import Makers, Spoken
-from pmbot.answering.templates import Templates
+from pmbot.answering.templates import KEYWORDS, Templates
 from pmbot.answering.tongues import Tongues
 from pmbot.config import Configuration, load_configuration
 from pmbot.corpus.readers import readers_fingerprint
@@ -212,7 +212,7 @@ def build_knowledge(configuration: Configuration) -> Knowledge:
         fingerprint=_fingerprint(configuration),
         analyzer=analyzer,
         lexicon=_lexicon(configuration, analyzer),
-        templates=read_model(_templates(configuration), Templates, error=ConfigError),
+        templates=_templates(configuration),
         places=frozenset(demonyms.values()),
         demonyms=frozenset(demonyms),
         stopwords=stopwords,
@@ -247,9 +247,11 @@ def _stopwords(configuration: Configuration, function_words: Mapping[str, frozen
     return read_words(path) if path else function_words.get(language, frozenset())
 
 
-def _templates(configuration: Configuration) -> Path:
-    """The texts of the configured language, the English ones where there are none."""
-    return configuration.find(f"templates.{configuration.settings.text.language}.yaml") or configuration.data_file("templates.en.yaml")
+def _templates(configuration: Configuration) -> Templates:
+    """The texts of the configured language; where there are none the English ones, whose example questions nobody could answer."""
+    path = configuration.find(f"templates.{configuration.settings.text.language}.yaml")
+    templates = read_model(path or configuration.data_file("templates.en.yaml"), Templates, error=ConfigError)
+    return templates if path is not None else templates.model_copy(update={"examples": KEYWORDS})
 
 
 def _lexicon(configuration: Configuration, analyzer: Analyzer) -> Lexicon:

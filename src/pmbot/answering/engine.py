@@ -112,7 +112,11 @@ class Engine:
         return example_questions(self.views, self.snapshot.corpus, self._is_answered, self._knowledge.templates.examples)
 
     def _is_answered(self, text: str) -> bool:
-        return self.ask(Question(text=text)).answered
+        """Whether an example would be answered. Only decided, not put into words: a refusal would ask for examples."""
+        if self._is_foreign(text) or self.is_small_talk([token.norm for token in self._knowledge.analyzer.tokens(text)]):
+            return False
+        question = Question(text=text)
+        return self._search(question, self._reader.read(question)).decision.status is Status.ANSWERED
 
     def _trace(self, question: Question) -> Trace:
         text = _ESCAPES.sub(" ", clean(question.text))

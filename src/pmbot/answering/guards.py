@@ -205,6 +205,10 @@ GUARDS: tuple[Guard, ...] = (
     thin_coverage,
     relative_date,
 )
+ENGLISH_ORDER = frozenset({
+    role_elsewhere, role_of_other_kind, pronoun_of_other, owner_elsewhere, reversed_parts, verb_nowhere, verb_absent,
+})  # fmt: skip
+"""Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
 # How sure an answer must be where a guard speaks against it; the others only lend a refusal their words.
 DEMANDS: Mapping[Guard, float] = {
@@ -232,6 +236,8 @@ DEMANDS: Mapping[Guard, float] = {
 def first_refusal(case: Case, sure: float = 0.0, *, least: float = NEVER) -> Refusal | None:
     """What the first guard says that is not outweighed by being `sure`; guards without a demand count when `sure` is below `least`."""
     for guard in GUARDS:
+        if guard in ENGLISH_ORDER and not case.language.is_english:
+            continue
         if sure < max(least, DEMANDS.get(guard, 0.0)):
             refusal = guard(case)
             if refusal is not None:

@@ -74,7 +74,7 @@ class Language:
     """One language.
 
     `asking` is None where English grammar reads the question (`question_types`); `signs` name %, €, … in words; `telling_nouns`
-    (roles, sums) must stand near an answer to a question that holds them.
+    (roles, sums) must stand near an answer to a question that holds them. With `capital_nouns` a capital makes no name.
     """
 
     code: str
@@ -90,6 +90,7 @@ class Language:
     figures: Figures = ()
     cues: Cues = field(default_factory=Cues)
     asking: Asking | None = None
+    capital_nouns: bool = False
     signs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

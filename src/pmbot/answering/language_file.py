@@ -29,6 +29,7 @@ _LISTS = frozenset(
         *(_ASK + name for name in _ASKED),
     }
 )
+_CAPITAL_NOUNS = frozenset({"de", "lb"})
 _SIGNS = frozenset("%€$£¥¢₩₹₽")
 
 
@@ -62,6 +63,7 @@ def language_of(code: str, path: Path | None) -> Language:
             pattern=inflected.names_pattern(),
             quoted=inflected.quoted_names(),
         ),
+        capital_nouns=code in _CAPITAL_NOUNS,
         figures=inflected.figures(lists),
         cues=inflected.cues(lists),
         asking=PhraseAsking(phrases, _nouns(lists), WordSet(lists("be"))),

@@ -38,7 +38,7 @@ def _in_fullest_part(candidate: Candidate, matcher: Matcher, mentions: Sequence[
     for place, match in enumerate(candidate.matches):
         stands = matcher.stands_for(place) if match.quality else frozenset()
         counts.update({part for part, token in zip(parts, view.tokens, strict=True) if token.term in stands})
-    part_of = {mention: parts[place] for mention in mentions if (place := view.token_place.get(mention.start)) is not None}
+    part_of = {mention: parts[at] for mention in mentions if (at := view.token_place.get(mention.start)) is not None}
     ranked = sorted(set(part_of.values()), key=lambda part: -counts[part])
     if len(ranked) < 2 or counts[ranked[0]] < counts[ranked[1]] + AHEAD:
         return None

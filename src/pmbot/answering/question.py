@@ -88,6 +88,8 @@ class QuestionReader:
             return False
         if token.norm in english.ADDRESSES:
             return False
+        if self._language.capital_nouns:  # a word that the documents do not hold may still be a name
+            return token.text[0].isupper() and place > 0 and token.norm not in self._profile.names and token.norm not in self._profile.lower
         if not self._language.is_english and place == 0 and not token.text.isupper():
             return token.norm in self._profile.names
         ordinary = token.term in self._ordinary or token.norm in english.ROLE_NOUNS

@@ -55,7 +55,7 @@ class Spoken:
         self._made: dict[str, Knowledge] = {}
         prints = {code: self._print(code) for code in self._others}
         self.analyzers = Analyzers(words.analyzer, main, {code: (made, partial(make.analyzer, code)) for code, made in prints.items()})
-        self.fingerprint = repr((main, sorted(prints.items())))
+        self.fingerprint = repr((main, sorted(prints.items()), self._print("", "function-words.txt")))
 
     def of(self, snapshot: Snapshot, engine_of: Callable[[Knowledge], Engine]) -> Tongues[Engine] | None:
         """The languages of the documents of `snapshot`; None when all are in the main one."""
@@ -68,9 +68,14 @@ class Spoken:
         )
 
     def told(self, document: Document) -> Document:
-        """The document with its language, where it does not say it itself and is not in the main one."""
-        language = None if document.language else self._languages.of(document.text)
-        return document if language in {None, self._main} else document.model_copy(update={"language": language})
+        """The document with its language, where it does not say it itself and is not in the main one.
+
+        Where the main language has no list of stopwords, nothing tells it from the others.
+        """
+        if document.language or self._main not in TOLD_APART:
+            return document
+        language = self._languages.of(document.text)
+        return document if language not in self._others else document.model_copy(update={"language": language})
 
     def over(self, words: Knowledge, snapshot: Snapshot) -> Knowledge:
         """`words` with the analyzers of the documents of `snapshot`."""
@@ -98,12 +103,13 @@ class Spoken:
 
     @cached_property
     def _languages(self) -> Languages:
-        return Languages({code: self._stopwords(code) for code in (self._main, *self._others)})
+        rivals = self._words.function_words.others
+        return Languages({**rivals, **{code: self._stopwords(code) for code in (self._main, *self._others)}})
 
-    def _print(self, code: str) -> str:
-        """What the analyzer of a language is made of, in a few characters."""
+    def _print(self, code: str, *names: str) -> str:
+        """The files `names` of a language, or else those that its analyzer is made of, in a few characters."""
         digest = hashlib.sha256()
-        for name in _ANALYSED:
+        for name in names or _ANALYSED:
             path = self._find(name.format(code))
             digest.update(path.read_bytes() if path is not None else b"\x00")
         return digest.hexdigest()[:8]

@@ -71,6 +71,10 @@ class Examples(_Section):
     about: Annotated[str, AfterValidator(_fields("name"))] = "What is said about {name}?"
 
 
+KEYWORDS = Examples(person="{name}", thing="{name}", year="{year}", about="{name}")
+"""Examples for a language that no questions are worded in."""
+
+
 class SmallTalk(_Section):
     """Folded phrases without punctuation, and the reply to them."""
 
