@@ -8,9 +8,9 @@ from pathlib import Path
 from pmbot.answering import inflected
 from pmbot.answering.asking import Nouns, PhraseAsking
 from pmbot.answering.language import ENGLISH, Language, NameWords
-from pmbot.answering.lexicon import content_lines
 from pmbot.answering.word_sets import Phrases, WordSet
 from pmbot.errors import ConfigError
+from pmbot.text.wordlists import content_lines
 
 _ASK = "ask."
 _CARRYING = ("when", "why", "percent", "duration")

@@ -68,7 +68,7 @@ class Lexicon:
 def read_classes(path: Path, terms_of: Callable[[str], Phrase], source: str) -> list[Entry]:
     """Read a file of synonym classes; ConfigError with file:line for a line that relates nothing."""
     entries: list[Entry] = []
-    for number, line in content_lines(path):
+    for number, line in _lines(path):
         sides = [[terms_of(phrase) for phrase in side.split(",") if phrase.strip()] for side in _SIGN.split(line)]
         if len(sides) > 2 or not all(sides) or (len(sides) == 1 and len(sides[0]) < 2):
             raise ConfigError(f"{path}:{number}: a line reads 'word, word', 'narrower > broader' or 'asked ~ written'; found {line!r}")
@@ -84,7 +84,7 @@ def read_classes(path: Path, terms_of: Callable[[str], Phrase], source: str) -> 
 def read_families(path: Path, terms_of: Callable[[str], Phrase]) -> list[Entry]:
     """Read `lemma: derived derived …` lines; every member stands for every other at `DERIVED`."""
     entries: list[Entry] = []
-    for number, line in content_lines(path):
+    for number, line in _lines(path):
         head, colon, rest = line.partition(":")
         family = [terms_of(word) for word in (head, *rest.split())]
         if not colon or not head.strip() or len(family) < 2:
@@ -96,7 +96,7 @@ def read_families(path: Path, terms_of: Callable[[str], Phrase]) -> list[Entry]:
 def read_irregular(path: Path) -> dict[str, str]:
     """Read `lemma: form form …` lines into a mapping form → lemma, for the analyzer to apply before stemming."""
     lemma_of: dict[str, str] = {}
-    for number, line in content_lines(path):
+    for number, line in _lines(path):
         head, colon, rest = line.partition(":")
         if not colon or not head.strip() or not rest.split():
             raise ConfigError(f"{path}:{number}: a line reads 'lemma: form form'; found {line!r}")
@@ -105,8 +105,7 @@ def read_irregular(path: Path) -> dict[str, str]:
     return lemma_of
 
 
-def content_lines(path: Path) -> Iterable[tuple[int, str]]:
-    """The lines of a word file with their numbers, without comments and empty ones; ConfigError when it cannot be read."""
+def _lines(path: Path) -> Iterable[tuple[int, str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
