@@ -84,6 +84,9 @@ class WordAnalysis:
         words = (word.strip(".,:;!?()“”\"'’#").lower() for word in text.split())
         return tuple(word for word in words if word)
 
+    def of(self, language: str | None) -> WordAnalysis:
+        return self
+
     def query_terms(self, text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(term for term in self.terms(text) if term not in self.stopwords))
 

@@ -14,10 +14,14 @@ from pmbot.answering.background import Background, read_background
 from pmbot.answering.confidence import ConfidenceModel, read_confidence
 from pmbot.answering.engine import Engine, Knowledge
 from pmbot.answering.foreign import FunctionWords, read_function_words
-from pmbot.answering.lexicon import Entry, Lexicon, read_classes, read_families, read_irregular, table_of
+from pmbot.answering.language import ENGLISH, Language
+from pmbot.answering.language_file import language_of
+from pmbot.answering.lexicon import Lexicon, read_entries, read_irregular, table_of
 from pmbot.answering.policy import Models
 from pmbot.answering.span_model import read_weights
-from pmbot.answering.templates import Templates
+from pmbot.answering.spoken import Makers, Spoken
+from pmbot.answering.templates import KEYWORDS, Templates
+from pmbot.answering.tongues import Tongues
 from pmbot.config import Configuration, load_configuration
 from pmbot.corpus.readers import readers_fingerprint
 from pmbot.corpus.store import Corpus, read_documents, sandbox_for
@@ -27,21 +31,20 @@ from pmbot.errors import ConfigError, StateError, UnusableIndex
 from pmbot.indexing.backends import OkapiBackend, PostingsBackend
 from pmbot.indexing.indexer import Indexer, Listener, Source
 from pmbot.indexing.packing import Cut
-from pmbot.indexing.params import IndexParams
+from pmbot.indexing.place import index_folder
 from pmbot.indexing.snapshot import Backend, Recipe, Snapshot, build_snapshot
 from pmbot.models import Document, Sentence
 from pmbot.retrieval.params import RetrievalParams
 from pmbot.storage.clock import now_ns
 from pmbot.storage.generations import GenerationFolder
 from pmbot.storage.parsed import ParsedYaml
-from pmbot.storage.places import private_folder, state_folder, state_home
 from pmbot.storage.prepared import Prepared, code_of
 from pmbot.text.analyzer import Analyzer
 from pmbot.text.normalize import fold
 from pmbot.text.sentences import SentenceSplitter
 from pmbot.text.wordlists import read_demonyms, read_words
 from pmbot.version import __version__
-from pmbot.yamlfile import read_model
+from pmbot.yamlfile import Parse, read_model
 
 if TYPE_CHECKING:
     from pmbot.corpus.sandbox import Sandbox
@@ -54,6 +57,7 @@ _ANSWER_FILES = (
     "background.{language}.txt",
     "spans.{language}.json",
     "confidence.{language}.json",
+    "language.{language}.txt",
 )
 BACKENDS: Mapping[str, Callable[[RetrievalParams], Backend]] = {"postings": PostingsBackend, "okapi": OkapiBackend}
 
@@ -78,8 +82,9 @@ class Builder:
             raise ConfigError(f"retrieval.backend: {backend!r} is unknown; use one of {', '.join(sorted(BACKENDS))}")
         self._settings, self._index, self._listener = configuration.settings, index, listener or Listener()
         self._words = knowledge or build_knowledge(configuration)
+        self._tongues = _spoken(configuration, self._words)
         self._splitter = SentenceSplitter(_abbreviations(configuration))
-        self._source = _source(configuration)
+        self._source = _source(configuration, self._tongues)
 
     @classmethod
     def of(cls, config: Path | None, *, index: Path | None = None, listener: Listener | None = None) -> Builder:
@@ -108,49 +113,26 @@ class Builder:
         """An engine over documents in memory, sorted by id; no index is kept of them."""
         cut = {document.doc_id: sentences_of(document, self._splitter) for document in documents}
         held = Corpus(documents=tuple(documents), sentences=cut, skipped=(), fingerprint="")
-        return self._engine(build_snapshot(held, self._words.analyzer, self._recipe))
+        return self._engine(build_snapshot(held, self._tongues.analyzers, self._recipe))
 
     def _engine(self, snapshot: Snapshot) -> Engine:
-        return Engine(snapshot, self._words, self._settings.answering, self._settings.retrieval.top_k)
+        tongues = self._tongues.of(snapshot, lambda words: self._engine_of(snapshot, words))
+        words = self._words if tongues is None else self._tongues.over(self._words, snapshot)
+        return self._engine_of(snapshot, words, tongues)
+
+    def _engine_of(self, snapshot: Snapshot, knowledge: Knowledge, tongues: Tongues[Engine] | None = None) -> Engine:
+        return Engine(snapshot, knowledge, self._settings.answering, self._settings.retrieval.top_k, tongues)
 
     def _indexer(self, root: Path) -> Indexer:
         folder = index_folder(root, self._settings.index, self._index, self._listener)
         kept = GenerationFolder(folder) if folder is not None else None
-        return Indexer(self._source, self._words.analyzer, self._recipe, kept)
+        return Indexer(self._source, self._tongues.analyzers, self._recipe, kept)
 
     @property
     def _recipe(self) -> Recipe:
         settings = self._settings
         backend, cut = BACKENDS[settings.retrieval.backend](settings.retrieval), settings.corpus
         return Recipe(backend, Cut(cut.chunk_sentences, cut.chunk_overlap), __version__)
-
-
-def index_folder(root: Path, params: IndexParams, given: Path | None, listener: Listener) -> Path | None:
-    """The folder that the index of `root` is kept in; None when it is not kept. Only a folder that was asked for must work."""
-    if not root.exists():  # which is said when it is read; nothing is left lying about for it
-        return None
-    if given is not None or params.folder is not None:
-        return private_folder(_apart(given or params.folder or Path(), root))
-    if not params.keep:
-        return None
-    try:
-        return private_folder(_apart(state_folder(root, state_home(os.environ)), root))
-    except StateError as problem:
-        listener.say(f"the index is not kept: {problem}")
-        return None
-
-
-def _apart(folder: Path, root: Path) -> Path:
-    """`folder`, unless it lies among the documents: then the index would be one of the files it is made of, and never done."""
-    try:
-        below = Path(os.path.realpath(folder)).relative_to(os.path.realpath(root))
-    except ValueError:
-        return folder
-    if any(part.startswith(".") for part in below.parts):
-        return folder
-    raise StateError(
-        f"{folder} lies among the documents of {root}. Name a folder outside it with --index, or one whose name begins with a dot"
-    )
 
 
 def index_path(root: Path | None, config: Path | None, index: Path | None) -> Path | None:
@@ -178,18 +160,18 @@ def verify_index(path: Path) -> str | None:
 class _Reading:
     """Reads and cuts files. Parsers of untrusted formats share one process, started for the first file that needs it."""
 
-    def __init__(self, configuration: Configuration) -> None:
-        self._params, abbreviations = configuration.settings.corpus, _abbreviations(configuration)
+    def __init__(self, configuration: Configuration, tongues: Spoken) -> None:
+        self._params, abbreviations, self._tongues = configuration.settings.corpus, _abbreviations(configuration), tongues
         self._splitter = SentenceSplitter(abbreviations)
         self._sandbox: Sandbox | None = None
-        made_of = repr((sorted(abbreviations), self._params.model_dump_json(), readers_fingerprint()))
+        made_of = repr((sorted(abbreviations), self._params.model_dump_json(), readers_fingerprint(), tongues.fingerprint))
         self.fingerprint = hashlib.sha256(made_of.encode()).hexdigest()[:12]
 
     def read(self, found: Found) -> list[tuple[Document, tuple[Sentence, ...]]]:
         """The documents of a file with their sentences; UnreadableDocument when it has none."""
         if self._sandbox is None:
             self._sandbox = sandbox_for(self._params)
-        documents = read_documents(found, self._params, self._sandbox)
+        documents = map(self._tongues.told, read_documents(found, self._params, self._sandbox))
         return [(document, sentences_of(document, self._splitter)) for document in documents]
 
     def done(self) -> None:
@@ -199,10 +181,23 @@ class _Reading:
             self._sandbox = None
 
 
-def _source(configuration: Configuration) -> Source:
-    """How documents are read and cut into sentences."""
-    reading = _Reading(configuration)
+def _source(configuration: Configuration, tongues: Spoken) -> Source:
+    """How documents are read, told apart by language and cut into sentences."""
+    reading = _Reading(configuration, tongues)
     return Source(walk, reading.read, reading.fingerprint, now_ns, reading.done)
+
+
+def _spoken(configuration: Configuration, words: Knowledge) -> Spoken:
+    """The languages that documents may be in."""
+
+    def knowledge(code: str) -> Knowledge:
+        return build_knowledge(configuration.in_language(code))
+
+    def analyzer(code: str) -> Analyzer:
+        other = configuration.in_language(code)
+        return _analyzer(other, _stopwords(other, {}), language_of(code, configuration.find(f"language.{code}.txt")))
+
+    return Spoken(configuration.settings.text.language, words, configuration.find, Makers(knowledge, analyzer))
 
 
 def _abbreviations(configuration: Configuration) -> frozenset[str]:
@@ -213,32 +208,57 @@ def _abbreviations(configuration: Configuration) -> frozenset[str]:
 
 
 def build_knowledge(configuration: Configuration) -> Knowledge:
-    """Read the word lists and texts of the configured language."""
+    """Read the word lists and texts of the configured language; what it has no file for is left out, and said in English."""
     language, prepared = configuration.settings.text.language, Prepared.usual(os.environ)
-    stopwords, parse = read_words(configuration.data_file(f"stopwords.{language}.txt")), ParsedYaml(prepared)
+    grammar = language_of(language, configuration.find(f"language.{language}.txt"))
+    function_words, parse = _function_words(configuration), ParsedYaml(prepared)
+    stopwords = _stopwords(configuration, function_words)
     demonyms = read_demonyms(configuration.data_file("demonyms.yaml"), parse)
-    irregular = configuration.find(f"irregular.{language}.txt")
-    analyzer = Analyzer(stopwords, demonyms, language, read_irregular(irregular) if irregular else None)
+    analyzer = _analyzer(configuration, stopwords, grammar, demonyms)
     return Knowledge(
         fingerprint=_fingerprint(configuration),
         analyzer=analyzer,
         lexicon=_lexicon(configuration, analyzer, prepared),
-        templates=read_model(configuration.data_file(f"templates.{language}.yaml"), Templates, error=ConfigError, parse=parse),
+        templates=_templates(configuration, parse),
         places=frozenset(demonyms.values()),
         demonyms=frozenset(demonyms),
         stopwords=stopwords,
         stop_terms=frozenset(analyzer.stem(word) for word in stopwords),
         background=_background(configuration),
-        function_words=FunctionWords(frozenset(map(fold, stopwords)), _others(configuration)),
+        function_words=FunctionWords(frozenset(map(fold, stopwords)), {c: w for c, w in function_words.items() if c != language}),
         models=_models(configuration),
+        language=grammar,
     )
 
 
-def _others(configuration: Configuration) -> dict[str, frozenset[str]]:
-    """The function words of the languages that the documents are not in."""
+def _analyzer(
+    configuration: Configuration, stopwords: frozenset[str], grammar: Language, demonyms: Mapping[str, str] | None = None
+) -> Analyzer:
+    """The analyzer of a language; `demonyms` may have been read already."""
+    read = read_demonyms(configuration.data_file("demonyms.yaml")) if demonyms is None else demonyms
+    irregular = configuration.find(f"irregular.{grammar.code}.txt")
+    return Analyzer(stopwords, read, grammar.code, read_irregular(irregular) if irregular else None, grammar.signs)
+
+
+def _function_words(configuration: Configuration) -> dict[str, frozenset[str]]:
     path = configuration.find("function-words.txt")
-    every = read_function_words(path) if path else {}
-    return {code: words for code, words in every.items() if code != configuration.settings.text.language}
+    return read_function_words(path) if path else {}
+
+
+def _stopwords(configuration: Configuration, function_words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The stopwords of the configured language; of a language without a list its function words, if those are known."""
+    language = configuration.settings.text.language
+    path = configuration.find(f"stopwords.{language}.txt")
+    if path is None and language == ENGLISH.code:
+        path = configuration.data_file("stopwords.en.txt")
+    return read_words(path) if path else function_words.get(language, frozenset())
+
+
+def _templates(configuration: Configuration, parse: Parse | None = None) -> Templates:
+    """The texts of the configured language; where there are none the English ones, whose example questions nobody could answer."""
+    path = configuration.find(f"templates.{configuration.settings.text.language}.yaml")
+    templates = read_model(path or configuration.data_file("templates.en.yaml"), Templates, error=ConfigError, parse=parse)
+    return templates if path is not None else templates.model_copy(update={"examples": KEYWORDS})
 
 
 def _lexicon(configuration: Configuration, analyzer: Analyzer, prepared: Prepared) -> Lexicon:
@@ -246,21 +266,12 @@ def _lexicon(configuration: Configuration, analyzer: Analyzer, prepared: Prepare
     language = configuration.settings.text.language
     names = (f"synonyms.{language}.txt", f"thesaurus.{language}.txt", f"derivations.{language}.txt")
     paths = [configuration.find(name) for name in names]
-    made_of = [b"lexicon", code_of(lexicon), analyzer.fingerprint.encode(), *(path.read_bytes() if path else b"" for path in paths)]
-    return Lexicon.of_table(prepared.get(made_of, lambda: table_of(_entries(paths, analyzer))))
-
-
-def _entries(paths: Sequence[Path | None], analyzer: Analyzer) -> list[Entry]:
-    """Read the author's synonyms, the thesaurus and the derivations, those there are."""
 
     def terms_of(phrase: str) -> tuple[str, ...]:
         return tuple(token.term for token in analyzer.tokens(phrase))
 
-    synonyms, thesaurus, derivations = paths
-    entries = read_classes(synonyms, terms_of, "author synonym") if synonyms else []
-    entries += read_classes(thesaurus, terms_of, "thesaurus") if thesaurus else []
-    entries += read_families(derivations, terms_of) if derivations else []
-    return entries
+    made_of = [b"lexicon", code_of(lexicon), analyzer.fingerprint.encode(), *(path.read_bytes() if path else b"" for path in paths)]
+    return Lexicon.of_table(prepared.get(made_of, lambda: table_of(read_entries(*paths, terms_of=terms_of))))
 
 
 def _fingerprint(configuration: Configuration) -> str:

@@ -68,6 +68,11 @@ class Configuration:
         index = self.settings.index.model_copy(update={"keep": False, "folder": None})
         return replace(self, settings=self.settings.model_copy(update={"index": index}))
 
+    def in_language(self, language: str) -> Configuration:
+        """The same settings for documents in `language`."""
+        text = self.settings.text.model_copy(update={"language": language})
+        return replace(self, settings=self.settings.model_copy(update={"text": text}))
+
     def at_threshold(self, threshold: float) -> Configuration:
         """The same settings with another threshold of answering."""
         answering = self.settings.answering.model_copy(update={"threshold": threshold})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pmbot.answering.evidence import Candidate
+from pmbot.answering.language import Language
 from pmbot.answering.query import Matcher, Query
 from pmbot.models import Status
 
@@ -36,6 +37,11 @@ class Case:
     absent: frozenset[int]
     names: Container[str]
     places: frozenset[str]
+
+    @property
+    def language(self) -> Language:
+        """The language of the question."""
+        return self.query.language
 
     def near(self, place: int) -> bool:
         """Whether the term stands in the sentence, the one before it, or a heading above."""

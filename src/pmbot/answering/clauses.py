@@ -7,7 +7,6 @@ import re
 from pmbot.answering.views import View
 
 _BREAK = re.compile(r"[,;:()\[\]–—]|\s-\s")
-_JOINERS = frozenset({"and", "but", "while", "whereas", "which", "who", "where", "with", "because", "although", "when"})
 
 
 def gaps(view: View) -> list[str]:
@@ -22,7 +21,7 @@ def segments(view: View) -> list[int]:
     """A segment number for each token; numbers rise from left to right."""
     numbers, current = [], 0
     for place, (token, gap) in enumerate(zip(view.tokens, gaps(view), strict=False)):
-        if place and (_BREAK.search(gap) or token.norm in _JOINERS):
+        if place and (_BREAK.search(gap) or token.norm in view.language.joiners):
             current += 1
         numbers.append(current)
     return numbers

@@ -1,4 +1,4 @@
-"""Words that open a reason or a manner."""
+"""English words that open or join what is said: reasons, manners, lists, definitions."""
 
 from __future__ import annotations
 
@@ -17,3 +17,17 @@ ENUMERATION = re.compile(
     r"\s*((?:[^,;.:()]{2,60},\s*)+[^,;.:()]{2,60}?,?\s+(?:and|or)\s+[^,;.:()]{2,60}|[^,;.:()]{2,60}\s+and\s+[^,;.:()]{2,60})"
 )
 MANNER = re.compile(r"\b(?:through|by means of|by|via|using|with the help of)\s[^;()]{3,200}", re.IGNORECASE)
+PREDICATE = re.compile(
+    r"[’']?\s*(?:\([^)]{1,60}\)\s*)?(?:is|are|was|were|means|stands for)\s+((?:an?|the|one)\s[^,;.()]{3,160}|[^,;.()]{3,80})"
+)
+APPOSITION = re.compile(r"\s*,\s*(?:(?:that is|i\.e\.|meaning|namely),?\s+)?((?:an?|the)\s[^,;.()]{3,160})", re.IGNORECASE)
+LISTING = re.compile(r"\b(?:including|such as|namely|like|among them|for example|e\.g\.)\b|:", re.IGNORECASE)
+BETWEEN_ITEMS = re.compile(r"\s*(?:,\s*(?:and|or|&)?|\band\b|\bor\b|&|;)\s*(?:the\s+)?")
+PARTLY = re.compile(
+    r"\b(?:mainly|mostly|largely|chiefly|primarily|partly|especially|particularly|notably|above all|in particular)\b"
+    r"([^;:.()]{3,200})",
+    re.IGNORECASE,
+)
+RELATIVE = re.compile(
+    r"\b(?:(?:this|last|next) (?:year|month|week|quarter|summer|winter)|today|yesterday|tomorrow|tonight|nowadays)\b", re.IGNORECASE
+)

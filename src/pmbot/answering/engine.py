@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from pmbot.answering.evidence import Ranking, rank
 from pmbot.answering.examples import example_questions
 from pmbot.answering.followup import FollowUps
 from pmbot.answering.foreign import FunctionWords, is_foreign
+from pmbot.answering.language import ENGLISH, Language
 from pmbot.answering.lexicon import Lexicon
 from pmbot.answering.mentions import Mention, NameHints, find_mentions
 from pmbot.answering.params import AnsweringParams
@@ -24,6 +25,7 @@ from pmbot.answering.query import Frequencies, Query, Weights, make_query
 from pmbot.answering.question import QuestionReader
 from pmbot.answering.spelling import Speller
 from pmbot.answering.templates import Templates
+from pmbot.answering.tongues import Tongues
 from pmbot.answering.views import Views
 from pmbot.indexing.snapshot import Snapshot
 from pmbot.models import Answer, Decision, Evidence, Hit, Question, QuestionType, Reading, Status, Trace
@@ -36,7 +38,10 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;?]{0,32}[ -/]?[@-~]|\x1b\][^\x07\x1b]{0,2000}
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What an engine needs besides its snapshot: word lists and texts of one language."""
+    """What an engine needs besides its snapshot: word lists and texts of one language.
+
+    `analyzer_of` gives the analyzer of each document by its id, where documents are in several languages.
+    """
 
     analyzer: Analyzer
     lexicon: Lexicon
@@ -49,6 +54,8 @@ class Knowledge:
     function_words: FunctionWords
     models: Models
     fingerprint: str
+    language: Language = ENGLISH
+    analyzer_of: Callable[[str], Analyzer] | None = None
 
 
 class Found(NamedTuple):
@@ -63,15 +70,21 @@ class Found(NamedTuple):
 class Engine:
     """Answers questions about one snapshot. Immutable: same question, same answer."""
 
-    def __init__(self, snapshot: Snapshot, knowledge: Knowledge, params: AnsweringParams, top_k: int) -> None:
+    def __init__(
+        self, snapshot: Snapshot, knowledge: Knowledge, params: AnsweringParams, top_k: int, tongues: Tongues[Engine] | None = None
+    ) -> None:
+        """`tongues` know the other languages of the documents; None where all documents are in that of `knowledge`."""
+        self._tongues = tongues
         self.snapshot, self._knowledge, self._params, self._top_k = snapshot, knowledge, params, top_k
         analyzer = knowledge.analyzer
         self._profile = snapshot.profile
-        self._hints = NameHints(knowledge.places, knowledge.demonyms, self._profile.lower, knowledge.stopwords)
-        self.views = Views(analyzer, self._hints, snapshot.corpus.sentences.__getitem__, snapshot.corpus.setting_of)
-        self._reader = QuestionReader(analyzer, self._profile, knowledge.background)
+        self._hints = NameHints(knowledge.places, knowledge.demonyms, self._profile.lower, knowledge.stopwords, knowledge.language)
+        self.views = Views(analyzer, self._hints, snapshot.corpus.sentences.__getitem__, snapshot.corpus.setting_of, knowledge.analyzer_of)
+        self._reader = QuestionReader(analyzer, self._profile, knowledge.background, knowledge.language)
         self._follow_ups = FollowUps(analyzer, self.mentions_in)
-        self._speller = Speller(analyzer, (self._profile.lower, self._profile.names), knowledge.background)
+        self._speller = Speller(
+            analyzer, (self._profile.lower, self._profile.names), knowledge.background, cautious=not knowledge.language.is_english
+        )
         self._place_terms = frozenset(analyzer.stem(place) for place in knowledge.places)
         self._names = AnyOf((self._profile.names, knowledge.places, knowledge.demonyms))
         self._composer = Composer(knowledge.templates, snapshot.corpus, self.signature, lambda: self.examples)
@@ -94,10 +107,16 @@ class Engine:
     @cached_property
     def examples(self) -> tuple[str, ...]:
         """Three questions that these documents answer, checked by asking them."""
-        return example_questions(self.views, self.snapshot.corpus, self._is_answered)
+        if self._tongues is not None and not self._tongues.main_used:
+            return self._tongues.engine(self._tongues.others[0]).examples
+        return example_questions(self.views, self.snapshot.corpus, self._is_answered, self._knowledge.templates.examples)
 
     def _is_answered(self, text: str) -> bool:
-        return self.ask(Question(text=text)).answered
+        """Whether an example would be answered. Only decided, not put into words: a refusal would ask for examples."""
+        if self._is_foreign(text) or self.is_small_talk([token.norm for token in self._knowledge.analyzer.tokens(text)]):
+            return False
+        question = Question(text=text)
+        return self._search(question, self._reader.read(question)).decision.status is Status.ANSWERED
 
     def _trace(self, question: Question) -> Trace:
         text = _ESCAPES.sub(" ", clean(question.text))
@@ -106,10 +125,13 @@ class Engine:
         if len(text) > limit:
             text, notes = text[:limit], (self._knowledge.templates.notes.cut.format_map({"limit": limit}),)
         words = [token.norm for token in self._knowledge.analyzer.tokens(text)]
+        elsewhere = self._elsewhere(text, words)
+        if elsewhere is not None:
+            return elsewhere.trace(question)
         talk = self._knowledge.templates.small_talk_for(words)
         if talk is not None or not words:
             return self._without_search(question, text, f"small_talk_{talk}" if talk else "empty")
-        if self._is_foreign(text):
+        if self._is_foreign(text) or self._unused(text):
             return self._without_search(question, text, "other_language")
         text, more = self._standing_alone(text, question)
         text, corrected = self._spelled(text)
@@ -173,6 +195,23 @@ class Engine:
         note = self._knowledge.templates.notes.spelling
         return read, tuple(note.format_map(c._asdict()) for c in corrections)
 
+    def is_small_talk(self, words: list[str]) -> bool:
+        """Whether the folded words are small talk in the language of this engine."""
+        return self._knowledge.templates.small_talk_for(words) is not None
+
+    def _elsewhere(self, text: str, words: list[str]) -> Engine | None:
+        """The engine of the language of a question, where that is another of the documents' languages."""
+        if self._tongues is None or self.is_small_talk(words):
+            return None
+        if not words:
+            return None if self._tongues.main_used else self._tongues.engine(self._tongues.others[0])
+        code = self._tongues.language_of(text, lambda term: self.snapshot.retriever.document_frequency([term])[0])
+        return self._tongues.engine(code) if code in self._tongues.others else self._tongues.small_talk(words)
+
+    def _unused(self, text: str) -> bool:
+        """Whether a question is in the main language, and no document is."""
+        return self._tongues is not None and not self._tongues.main_used and self._tongues.speaks_main(text)
+
     def _is_foreign(self, text: str) -> bool:
         tokens = {token.norm: token.term for token in self._knowledge.analyzer.tokens(text)}
 
@@ -195,7 +234,8 @@ class Engine:
         tokens = self._knowledge.analyzer.tokens(reading.text)
         terms = sorted({t.term for t in tokens} | {t.term for t in reading.key_terms})
         frequencies = Frequencies(dict(zip(terms, retriever.document_frequency(terms), strict=True)), max(1, retriever.size))
-        query = make_query(reading, tokens, self._knowledge.lexicon, Weights(frequencies, self._knowledge.background))
+        weights = Weights(frequencies, self._knowledge.background)
+        query = make_query(reading, tokens, self._knowledge.lexicon, weights, self._knowledge.language)
         searched = query.search_terms(self._knowledge.stop_terms)
         hits = retriever.retrieve(searched, top_k=self._top_k, doc_id=doc_id) if query.terms else ()
         return hits, rank(query, hits, self.views, self.snapshot.statistics.mean_sentence_terms)

@@ -16,6 +16,8 @@ AUXILIARIES = _words(
 )
 BE = _words("is are was were am be been being 's")
 WH_WORDS = _words("who whom whose what which when where why how")
+JOINERS = _words("and but while whereas which who where with because although when")
+"""Words that open a new part of a sentence."""
 NEGATIONS = _words(
     "not no never neither nor none without n't cannot can't didn't doesn't don't isn't aren't wasn't weren't hasn't haven't won't"
 )

@@ -14,10 +14,9 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pmbot.answering import english
 from pmbot.answering.query import NO_MATCH, Match, Matcher, Query
 from pmbot.answering.views import PREFIX_KEY, View, Views
-from pmbot.models import Evidence, Feature, Hit
+from pmbot.models import Evidence, Feature, Hit, QuestionType
 
 SENTENCE_BM25 = (0.5, 0.3)  # k1, b: a sentence repeats few words and its length says little
 WORD_BM25 = (1.2, 0.5)
@@ -156,7 +155,12 @@ def bm25(weights: Mapping[str, float], counts: Mapping[str, int], shape: tuple[f
 
 
 def count_typed(query: Query, view: View) -> int:
-    """How many mentions of an expected kind the sentence has that the question does not already hold."""
+    """How many mentions of an expected kind the sentence has that the question does not already hold.
+
+    For "why", in other languages than English: whether a reason is told.
+    """
+    if query.reading.type is QuestionType.WHY and not query.language.is_english:
+        return int(query.language.cues.because_told.search(view.sentence.text) is not None)
     if not query.reading.expects:
         return 0
     asked = query.term_set
@@ -229,7 +233,7 @@ def before_coverage(query: Query, candidate: Candidate, maxima: Maxima) -> float
 def pronoun_before(query: Query, candidate: Candidate, maxima: Maxima) -> float:
     """The same when the sentence opens with a pronoun: it continues the one before."""
     tokens = candidate.view.tokens
-    opens = bool(tokens) and tokens[0].norm in english.PRONOUNS
+    opens = bool(tokens) and tokens[0].norm in query.language.pronouns
     return before_coverage(query, candidate, maxima) if opens else 0.0
 
 

@@ -20,6 +20,11 @@ class FunctionWords:
     def __init__(self, own: frozenset[str], others: Mapping[str, frozenset[str]]) -> None:
         self._own, self._others = own, others
 
+    @property
+    def others(self) -> Mapping[str, frozenset[str]]:
+        """The words of the languages that are not the documents' own."""
+        return self._others
+
     def language_of(self, words: Sequence[str], occurs: Callable[[str], bool]) -> str | None:
         """The language that the folded `words` seem to be in (ISO 639-1); None when it may well be the documents' own.
 

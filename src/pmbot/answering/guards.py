@@ -5,12 +5,9 @@ A guard looks at one case — the question and the best sentence — and returns
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
-from pmbot.answering import english
 from pmbot.answering.case import NEAR, Case, Refusal
-from pmbot.answering.cues import REASON
 from pmbot.answering.ties import (
     name_phrases,
     owner_elsewhere,
@@ -23,6 +20,7 @@ from pmbot.answering.ties import (
 )
 from pmbot.answering.word_classes import word_class
 from pmbot.models import MentionKind, QuestionType, Status
+from pmbot.text.normalize import fold
 
 COUNTED_WITHIN = 6  # tokens between a number and the noun it counts
 TELLING = 0.35  # weight from which a missing word says that something else is meant
@@ -62,11 +60,29 @@ def focus_absent(case: Case) -> Refusal | None:
     return Refusal("focus_absent", case.texts([place]), status)
 
 
+def telling_noun_absent(case: Case) -> Refusal | None:
+    """The role or the sum asked about, or what is asked to be done by whom, stands nowhere near.
+
+    For languages of which we know too little to weigh it.
+    """
+    language = case.language
+    if language.is_english:
+        return None
+    done = 0 if case.query.reading.type is QuestionType.WHO else None
+    telling = [p for p in case.relation_places() if p == done or fold(case.query.terms[p].text) in language.telling_nouns]
+    missing = [p for p in telling if not case.near(p)]
+    gone = [p for p in missing if p in case.absent]
+    if not missing:
+        return None
+    return Refusal("relation_absent", case.texts(gone), Status.NOT_MENTIONED) if gone else Refusal("relation_apart", case.texts(missing))
+
+
 def _answers_by_kind(case: Case) -> bool:
     """Whether a mention of its kind stands for the noun asked for ("which city": any place that the question does not name)."""
     noun = next(t.text.lower() for t in case.query.terms if t.term == case.query.reading.focus)
     noun = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
-    kind = MentionKind.PERSON if noun in english.PERSON_NOUNS else MentionKind.PLACE if noun in english.PLACE_NOUNS else None
+    language = case.language
+    kind = MentionKind.PERSON if noun in language.person_nouns else MentionKind.PLACE if noun in language.place_nouns else None
     view, asked = case.candidate.view, case.query.term_set
     return any(m.kind is kind and not any(t.term in asked for t in view.tokens_in(m.start, m.end)) for m in view.mentions)
 
@@ -89,7 +105,7 @@ def number_apart(case: Case) -> Refusal | None:
 def type_absent(case: Case) -> Refusal | None:
     """No date for "when", no sum for "how much": the sentence cannot hold the answer."""
     reading = case.query.reading
-    if reading.type is QuestionType.WHY and not REASON.search(case.candidate.view.sentence.text):
+    if reading.type is QuestionType.WHY and not case.language.cues.because_told.search(case.candidate.view.sentence.text):
         return Refusal("type_absent", ())
     if reading.type is QuestionType.HOW_MANY and not _counts_focus(case):
         return Refusal("type_absent", ())
@@ -121,19 +137,12 @@ def figure_of_other(case: Case) -> Refusal | None:
     return Refusal("figure_of_other", case.texts(missing)) if missing else None
 
 
-_PARTLY = re.compile(
-    r"\b(?:mainly|mostly|largely|chiefly|primarily|partly|especially|particularly|notably|above all|in particular)\b"
-    r"([^;:.()]{3,200})",
-    re.IGNORECASE,
-)
-
-
 def part_of_figure(case: Case) -> Refusal | None:
     """The figure is that of the whole, and a word of the question names a part of it ("312 people, *mainly for sunburn*")."""
     if case.query.reading.type not in _STRICT_TYPES - {QuestionType.WHEN}:
         return None
     view = case.candidate.view
-    found = _PARTLY.search(view.sentence.text)
+    found = case.language.cues.partly.search(view.sentence.text)
     if found is None or any(found.start() < m.start < found.end() for m in view.mentions if m.kind in case.query.reading.expects):
         return None
     named = {token.term for token in view.tokens if found.start(1) <= token.start < found.end()}
@@ -165,14 +174,9 @@ def thin_coverage(case: Case) -> Refusal | None:
     return Refusal("thin_coverage", case.texts(gone or missing), Status.NOT_MENTIONED if gone else Status.NOT_ENOUGH)
 
 
-_RELATIVE = re.compile(
-    r"\b(?:(?:this|last|next) (?:year|month|week|quarter|summer|winter)|today|yesterday|tomorrow|tonight|nowadays)\b", re.IGNORECASE
-)
-
-
 def relative_date(case: Case) -> Refusal | None:
     """The question counts from today, which a document cannot know, and the sentence does not use the same words."""
-    found = _RELATIVE.search(case.query.reading.text)
+    found = case.language.cues.relative.search(case.query.reading.text)
     if found is None or found.group().lower() in case.candidate.view.sentence.text.lower():
         return None
     return Refusal("relative_date", (found.group(),))
@@ -184,6 +188,7 @@ GUARDS: tuple[Guard, ...] = (
     absent_name,
     relation_absent,
     focus_absent,
+    telling_noun_absent,
     name_apart,
     number_apart,
     role_elsewhere,
@@ -200,6 +205,10 @@ GUARDS: tuple[Guard, ...] = (
     thin_coverage,
     relative_date,
 )
+ENGLISH_ORDER = frozenset({
+    role_elsewhere, role_of_other_kind, pronoun_of_other, owner_elsewhere, reversed_parts, verb_nowhere, verb_absent,
+})  # fmt: skip
+"""Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
 # How sure an answer must be where a guard speaks against it; the others only lend a refusal their words.
 DEMANDS: Mapping[Guard, float] = {
@@ -208,6 +217,7 @@ DEMANDS: Mapping[Guard, float] = {
     role_elsewhere: NEVER,
     relative_date: NEVER,
     reversed_parts: NEVER,
+    telling_noun_absent: NEVER,
     part_of_figure: NEVER,
     verdict_unproven: NEVER,
     pronoun_of_other: 0.9,
@@ -226,6 +236,8 @@ DEMANDS: Mapping[Guard, float] = {
 def first_refusal(case: Case, sure: float = 0.0, *, least: float = NEVER) -> Refusal | None:
     """What the first guard says that is not outweighed by being `sure`; guards without a demand count when `sure` is below `least`."""
     for guard in GUARDS:
+        if guard in ENGLISH_ORDER and not case.language.is_english:
+            continue
         if sure < max(least, DEMANDS.get(guard, 0.0)):
             refusal = guard(case)
             if refusal is not None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmbot.errors import ConfigError
+from pmbot.text.wordlists import content_lines
 
 DERIVED = 0.85
 SYNONYM = 0.8
@@ -101,7 +102,7 @@ def _alternative(line: str) -> Alternative:
 def read_classes(path: Path, terms_of: Callable[[str], Phrase], source: str) -> list[Entry]:
     """Read a file of synonym classes; ConfigError with file:line for a line that relates nothing."""
     entries: list[Entry] = []
-    for number, line in _lines(path):
+    for number, line in content_lines(path):
         sides = [[terms_of(phrase) for phrase in side.split(",") if phrase.strip()] for side in _SIGN.split(line)]
         if len(sides) > 2 or not all(sides) or (len(sides) == 1 and len(sides[0]) < 2):
             raise ConfigError(f"{path}:{number}: a line reads 'word, word', 'narrower > broader' or 'asked ~ written'; found {line!r}")
@@ -117,7 +118,7 @@ def read_classes(path: Path, terms_of: Callable[[str], Phrase], source: str) -> 
 def read_families(path: Path, terms_of: Callable[[str], Phrase]) -> list[Entry]:
     """Read `lemma: derived derived …` lines; every member stands for every other at `DERIVED`."""
     entries: list[Entry] = []
-    for number, line in _lines(path):
+    for number, line in content_lines(path):
         head, colon, rest = line.partition(":")
         family = [terms_of(word) for word in (head, *rest.split())]
         if not colon or not head.strip() or len(family) < 2:
@@ -126,24 +127,23 @@ def read_families(path: Path, terms_of: Callable[[str], Phrase]) -> list[Entry]:
     return entries
 
 
+def read_entries(
+    synonyms: Path | None, thesaurus: Path | None, derivations: Path | None, *, terms_of: Callable[[str], Phrase]
+) -> list[Entry]:
+    """Read the author's synonyms, the thesaurus and the derivations, those there are."""
+    entries = read_classes(synonyms, terms_of, "author synonym") if synonyms else []
+    entries += read_classes(thesaurus, terms_of, "thesaurus") if thesaurus else []
+    entries += read_families(derivations, terms_of) if derivations else []
+    return entries
+
+
 def read_irregular(path: Path) -> dict[str, str]:
     """Read `lemma: form form …` lines into a mapping form → lemma, for the analyzer to apply before stemming."""
     lemma_of: dict[str, str] = {}
-    for number, line in _lines(path):
+    for number, line in content_lines(path):
         head, colon, rest = line.partition(":")
         if not colon or not head.strip() or not rest.split():
             raise ConfigError(f"{path}:{number}: a line reads 'lemma: form form'; found {line!r}")
         for form in rest.split():
             lemma_of.setdefault(form, head.strip())
     return lemma_of
-
-
-def _lines(path: Path) -> Iterable[tuple[int, str]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from error
-    for number, line in enumerate(text.splitlines(), 1):
-        content = line.partition("#")[0].strip()
-        if content:
-            yield number, content

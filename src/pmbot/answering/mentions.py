@@ -9,8 +9,7 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
-from pmbot.answering.english import ORGANISATION_WORDS, PLACE_NOUNS, PLACE_WORDS, TITLES
-from pmbot.answering.grammar import FIGURES
+from pmbot.answering.language import ENGLISH, Language
 from pmbot.models import MentionKind
 from pmbot.text.normalize import fold
 
@@ -34,6 +33,7 @@ class NameHints(NamedTuple):
     demonyms: Container[str]
     lower: Container[str]
     ordinary: Container[str]
+    language: Language = ENGLISH
 
 
 _CAPITALISED = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'.-]{0,40}\w|[A-Z])"
@@ -43,6 +43,7 @@ _NAME = re.compile(
 _COMPASS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western"})
 _CONNECTORS = frozenset({"of", "for", "the", "and"})
 _DESCRIBED = re.compile(r"(?:\s+(?:and|or)\s+[^\W\d_][\w-]{0,40})?\s+([a-z]{3,30})\b")
+_FOLLOWING = re.compile(r"\s([^\W\d_]{2,30})\b")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _FIRST_CHARACTERS = " \"“‘'«([*-–—•"
 
@@ -51,16 +52,42 @@ def find_mentions(text: str, hints: NameHints) -> tuple[Mention, ...]:
     """All mentions in `text`, in order of their start. Figures never overlap each other; a name never lies inside a date or sum."""
     found: list[Mention] = []
     taken = bytearray(len(text))
-    for kind, pattern in FIGURES:
+    for kind, pattern in hints.language.figures:
         for match in pattern.finditer(text):
             start, end = match.span()
             if not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(Mention(kind, start, end))
-    for match in _NAME.finditer(text):
+    if hints.language.names.quoted is not None:
+        found += _quoted(text, hints, taken)
+    for match in (hints.language.names.pattern or _NAME).finditer(text):
         found.extend(_names_of(text, match.start(), match.end(), hints, taken))
     found.sort(key=lambda mention: (mention.start, -mention.end))
     return tuple(found)
+
+
+def _quoted(text: str, hints: NameHints, taken: bytearray) -> list[Mention]:
+    """Names in quotation marks; an organisation's when its noun stands before them ("biedrība „Vējš”")."""
+    names, found = hints.language.names, []
+    for match in names.quoted.finditer(text) if names.quoted is not None else ():
+        start, end = match.span(1)
+        if any(taken[start:end]):
+            continue
+        taken[start:end] = b"\x01" * (end - start)
+        before = fold(text[max(0, start - 40) : start]).rstrip('„“«»" ').split()
+        kind = MentionKind.ORGANISATION if before and before[-1] in names.organisations else MentionKind.NAME
+        found.append(Mention(kind, start, end))
+    return found
+
+
+def _with_noun(text: str, start: int, end: int, hints: NameHints) -> Mention | None:
+    """One name of a language whose names are followed by their noun ("Satiksmes aģentūra"); None for a word that only opens a sentence."""
+    if " " not in text[start:end] and not text[start:end].isupper() and not text[:start].strip(_FIRST_CHARACTERS):
+        return None
+    noun = _FOLLOWING.match(text, end)
+    if noun is not None and fold(noun.group(1)) in hints.language.names.organisations:
+        return Mention(MentionKind.ORGANISATION, start, noun.end())
+    return Mention(kind_of_name(text, start, end, hints), start, end)
 
 
 def _names_of(text: str, start: int, end: int, hints: NameHints, taken: bytearray) -> list[Mention]:
@@ -71,7 +98,8 @@ def _names_of(text: str, start: int, end: int, hints: NameHints, taken: bytearra
         start = _after_figures(text, start, end, taken)
         for a, b in _split_head(text, start, end, hints):
             if a < b and not all(taken[a:b]) and any(character.isupper() for character in text[a:b]):
-                names.append(Mention(kind_of_name(text, a, b, hints), a, b))
+                name = Mention(kind_of_name(text, a, b, hints), a, b) if hints.language.is_english else _with_noun(text, a, b, hints)
+                names += [name] if name is not None else []
     return names
 
 
@@ -85,7 +113,7 @@ def _split_head(text: str, start: int, end: int, hints: NameHints) -> list[tuple
     elif len(words) > 2 and folded[0] in _COMPASS and folded[1] in hints.demonyms and folded[1] not in hints.places:
         head = 2
     pieces = [(words[0][0], words[head - 1][1])] if head else []
-    if len(words) > head + 1 and folded[head] in TITLES and folded[head + 1] not in _CONNECTORS:
+    if len(words) > head + 1 and folded[head] in hints.language.names.titles and folded[head + 1] not in _CONNECTORS:
         head += 1
     return [*pieces, (words[head][0], end)] if head < len(words) else pieces
 
@@ -135,10 +163,10 @@ def _noun_after(text: str, end: int) -> str:
     return found.group(1) if found else ""
 
 
-def _kind_of_noun(noun: str) -> MentionKind | None:
-    if noun in PLACE_NOUNS:
+def _kind_of_noun(noun: str, language: Language) -> MentionKind | None:
+    if noun in language.place_nouns:
         return MentionKind.PLACE
-    return MentionKind.ORGANISATION if noun in ORGANISATION_WORDS else None
+    return MentionKind.ORGANISATION if noun in language.names.organisations else None
 
 
 def kind_of_name(text: str, start: int, end: int, hints: NameHints) -> MentionKind:
@@ -148,18 +176,18 @@ def kind_of_name(text: str, start: int, end: int, hints: NameHints) -> MentionKi
     noun that follows. Persons have a title before them or in them, or are two or three plain capitalised words.
     """
     words = [fold(word).strip(".") for word in re.split(r"[\s-]+", text[start:end]) if word]
-    whole = " ".join(words)
+    whole, known = " ".join(words), hints.language.names
     if words[-1] in hints.places or words[-1] in hints.demonyms or whole in hints.places:
-        return MentionKind.PLACE if words[-1] not in ORGANISATION_WORDS else MentionKind.ORGANISATION
-    if any(word in ORGANISATION_WORDS for word in words):
+        return MentionKind.PLACE if words[-1] not in known.organisations else MentionKind.ORGANISATION
+    if any(word in known.organisations for word in words):
         return MentionKind.ORGANISATION
     before = fold(text[max(0, start - 24) : start]).split()
-    titled = words[0] in TITLES and len(words) > 1 and words[1] != "of"
-    if titled or (before and before[-1].strip(".") in TITLES):
+    titled = words[0] in known.titles and len(words) > 1 and words[1] != "of"
+    if titled or (before and before[-1].strip(".") in known.titles):
         return MentionKind.PERSON
-    if any(word in PLACE_WORDS for word in words):
+    if any(word in known.places for word in words):
         return MentionKind.PLACE
-    described = _kind_of_noun(_noun_after(text, end))
+    described = _kind_of_noun(_noun_after(text, end), hints.language)
     if described is not None:
         return described
     plain = all(re.fullmatch(r"[^\W\d_][^\W\d_’'.]*\.?", word) for word in text[start:end].split())

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pmbot.answering import english
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.confidence import ConfidenceModel
 from pmbot.answering.evidence import Ranking
@@ -48,7 +47,9 @@ class Policy:
             return _aggregate(ranking, cases, self._params)
         short, sure = self.weigh(ranking, cases[0])
         least = self._params.threshold
-        refusal = first_refusal(cases[0], sure, least=least) or (_unsure(cases[0]) if sure < least else None)
+        # The formula knows only how many words are found: it outweighs no guard.
+        weighed = sure if self._confidence.weights else min(sure, least)
+        refusal = first_refusal(cases[0], weighed, least=least) or (_unsure(cases[0]) if sure < least else None)
         if refusal is not None:
             return _refuse(ranking, cases[0], refusal, min(sure, self._params.threshold), self._params)
         return _answer(ranking, cases[0], short if short.confidence >= self._params.short_threshold else NO_SHORT, sure)
@@ -105,7 +106,7 @@ def _cited(ranking: Ranking, case: Case) -> tuple[Evidence, ...]:
     """The best sentence, and the one before it when it opens with a pronoun and leaves words of the question to that one."""
     best = ranking.evidence[0]
     tokens = case.candidate.view.tokens
-    if not tokens or tokens[0].norm not in english.PRONOUNS:
+    if not tokens or tokens[0].norm not in case.language.pronouns:
         return (best,)
     needed = any(b.quality >= NEAR > m.quality for m, b in zip(case.candidate.matches, case.candidate.before, strict=True))
     earlier = next(
@@ -118,7 +119,7 @@ def verdict(case: Case) -> Verdict | None:
     """Yes or no, only when every word of the question stands in the sentence itself; no when one of the two is negated."""
     if any(match.quality < NEAR and not case.query.is_scaffold(place) for place, match in enumerate(case.candidate.matches)):
         return None
-    negated = any(token.norm in english.NEGATIONS for token in case.candidate.view.tokens)
+    negated = any(token.norm in case.language.negations for token in case.candidate.view.tokens)
     return "yes" if negated == case.query.reading.negated else "no"
 
 

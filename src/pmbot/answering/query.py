@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from pmbot.answering import english
 from pmbot.answering.background import Background
+from pmbot.answering.language import ENGLISH, Language
 from pmbot.answering.lexicon import Alternative, Lexicon
 from pmbot.answering.views import PREFIX_KEY
 from pmbot.models import KeyTerm, QuestionType, Reading
 from pmbot.text.analyzer import Token
+from pmbot.text.normalize import fold
 
 SAME_PREFIX = 0.8  # quality of a word that shares most of its letters
 PREFIX_LETTERS = 4
@@ -51,6 +53,7 @@ class Query:
     tokens: tuple[Token, ...]
     word_idf: Mapping[str, float]
     telling: tuple[float, ...]
+    language: Language = ENGLISH
 
     @property
     def total(self) -> float:
@@ -60,7 +63,7 @@ class Query:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """All indexed terms in order, but for the question word."""
-        return tuple(token.term for token in self.tokens if token.norm not in english.WH_WORDS)
+        return tuple(token.term for token in self.tokens if token.norm not in self.language.question_words)
 
     @property
     def term_set(self) -> frozenset[str]:
@@ -69,7 +72,7 @@ class Query:
 
     def is_scaffold(self, place: int) -> bool:
         """Whether the term at `place` only carries the question."""
-        return is_scaffold(self.terms[place], self.reading.type)
+        return is_scaffold(self.terms[place], self.reading.type, self.language)
 
     def place_of(self, at: int) -> int | None:
         """The place among `terms` of the token at `at`; None when it is no key term."""
@@ -108,7 +111,7 @@ class Weights(NamedTuple):
     background: Background
 
 
-def make_query(reading: Reading, tokens: tuple[Token, ...], lexicon: Lexicon, weights: Weights) -> Query:
+def make_query(reading: Reading, tokens: tuple[Token, ...], lexicon: Lexicon, weights: Weights, language: Language = ENGLISH) -> Query:
     """Weigh the key terms of `reading` and look up what may stand for them; names stand for themselves alone."""
     terms = reading.key_terms
     frequencies = weights.frequencies
@@ -122,8 +125,9 @@ def make_query(reading: Reading, tokens: tuple[Token, ...], lexicon: Lexicon, we
         known=tuple(frequencies.of.get(term.term, 0) > 0 for term in terms),
         alternatives=alternatives,
         tokens=tokens,
-        word_idf={token.term: frequencies.idf(token.term) for token in tokens if token.norm not in english.WH_WORDS},
-        telling=tuple(_telling(term, reading.type, weights.background) for term in terms),
+        word_idf={token.term: frequencies.idf(token.term) for token in tokens if token.norm not in language.question_words},
+        telling=tuple(_telling(term, reading.type, weights.background, language) for term in terms),
+        language=language,
     )
 
 
@@ -134,17 +138,19 @@ def _rarity(term: KeyTerm, background: Background) -> float:
     return 1.0 - COMMON_SHARE * (1.0 - background.weight(term.term))
 
 
-def _telling(term: KeyTerm, kind: QuestionType, background: Background) -> float:
+def _telling(term: KeyTerm, kind: QuestionType, background: Background, language: Language) -> float:
     if term.is_name or term.is_number:
         return 1.0
-    return (SCAFFOLD_SHARE if is_scaffold(term, kind) else 1.0) * background.weight(term.term)
+    return (SCAFFOLD_SHARE if is_scaffold(term, kind, language) else 1.0) * background.weight(term.term)
 
 
-def is_scaffold(term: KeyTerm, kind: QuestionType) -> bool:
+def is_scaffold(term: KeyTerm, kind: QuestionType, language: Language = ENGLISH) -> bool:
     """Whether the term only carries the question ("kind", "take part"; "larger" in a comparison; "tall" in "how tall")."""
     if term.is_name or term.is_number:
         return False
     word = term.text.lower()
+    if not language.is_english:
+        return fold(word) in language.scaffolding
     if kind is QuestionType.COMPARISON:
         return word in english.SCAFFOLDING | english.COMPARATIVES
     return word in english.SCAFFOLDING or (kind is QuestionType.HOW_MUCH and word in english.DEGREE_WORDS)

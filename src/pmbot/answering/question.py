@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Container, Sequence
 
 from pmbot.answering import english
+from pmbot.answering.language import ENGLISH, Asked, Language
 from pmbot.answering.question_types import Words, question_type, refined_by_noun
 from pmbot.indexing.profile import Profile
 from pmbot.models import KeyTerm, MentionKind, Question, QuestionType, Reading
@@ -40,26 +41,23 @@ _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 class QuestionReader:
     """Reads questions for one corpus: its casing tells which uncapitalised words are names."""
 
-    def __init__(self, analyzer: Analyzer, profile: Profile, ordinary: Container[str]) -> None:
-        self._analyzer, self._profile, self._ordinary = analyzer, profile, ordinary
+    def __init__(self, analyzer: Analyzer, profile: Profile, ordinary: Container[str], language: Language = ENGLISH) -> None:
+        self._analyzer, self._profile, self._ordinary, self._language = analyzer, profile, ordinary, language
 
     def read(self, question: Question, text: str | None = None, notes: tuple[str, ...] = ()) -> Reading:
         """Analyse `text`, the question made to stand alone, or the question itself."""
         text = question.text if text is None else text
         tokens = self._analyzer.tokens(text)
         words = [token.norm for token in tokens]
-        kind = question_type(words)
-        focus_place = _focus_place(words, kind, self._is_stop_at(tokens))
-        if kind is QuestionType.WHICH and focus_place is not None:
-            kind = refined_by_noun(words[focus_place])
-        expects = expected_kinds(words, kind, words[focus_place] if focus_place is not None else None)
+        asking = self._language.asking or english_asking
+        kind, focus_place, expects = asking(words, self._is_stop_at(tokens))
         return Reading(
             text=text,
             type=kind,
             expects=expects,
             key_terms=self._key_terms(tokens),
             focus=tokens[focus_place].term if focus_place is not None else None,
-            negated=any(word in english.NEGATIONS for word in words),
+            negated=any(word in self._language.negations for word in words),
             notes=notes,
         )
 
@@ -90,11 +88,24 @@ class QuestionReader:
             return False
         if token.norm in english.ADDRESSES:
             return False
+        if self._language.capital_nouns:  # a word that the documents do not hold may still be a name
+            return token.text[0].isupper() and place > 0 and token.norm not in self._profile.names and token.norm not in self._profile.lower
+        if not self._language.is_english and place == 0 and not token.text.isupper():
+            return token.norm in self._profile.names
         ordinary = token.term in self._ordinary or token.norm in english.ROLE_NOUNS
         if token.norm in self._profile.names:
             return token.text[0].isupper() or not ordinary
         capital = token.text[0].isupper() and token.norm not in self._profile.lower
         return capital and (place > 0 or token.text.isupper() or not ordinary)
+
+
+def english_asking(words: Words, is_stop: Callable[[int], bool]) -> Asked:
+    """What an English question asks for."""
+    kind = question_type(words)
+    focus_place = _focus_place(words, kind, is_stop)
+    if kind is QuestionType.WHICH and focus_place is not None:
+        kind = refined_by_noun(words[focus_place])
+    return Asked(kind, focus_place, expected_kinds(words, kind, words[focus_place] if focus_place is not None else None))
 
 
 def _focus_place(words: Words, kind: QuestionType, is_stop: Callable[[int], bool]) -> int | None:

@@ -118,8 +118,8 @@ def _shape(query: Query, candidate: Candidate) -> dict[str, float]:
     tokens = candidate.view.tokens
     words = {token.norm for token in tokens}
     asked = {token.norm for token in query.tokens}
-    negated = bool(words & english.NEGATIONS)
-    pronoun = bool(tokens) and tokens[0].norm in english.PRONOUNS
+    negated = any(word in query.language.negations for word in words)
+    pronoun = bool(tokens) and tokens[0].norm in query.language.pronouns
     return {
         "pairs": candidate.pairs,
         "length": math.log1p(len(tokens)) / 5.0,

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from pmbot.answering import english
 from pmbot.answering.clauses import segments
-from pmbot.answering.cues import ENUMERATION, MANNER, REASON, SURE_REASON
 from pmbot.answering.evidence import Candidate
+from pmbot.answering.language import Cues
+from pmbot.answering.layout import bound_by_layout
 from pmbot.answering.mentions import Mention
-from pmbot.answering.query import Matcher, Query
+from pmbot.answering.query import SAME, Matcher, Query
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
 
@@ -36,17 +37,11 @@ NO_SHORT = Short((), 0.0)
 NAME_KINDS = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE)
 
 _PLACING = ("in", "at", "near", "from", "to")
-_PREDICATE = re.compile(
-    r"[’']?\s*(?:\([^)]{1,60}\)\s*)?(?:is|are|was|were|means|stands for)\s+((?:an?|the|one)\s[^,;.()]{3,160}|[^,;.()]{3,80})"
-)
-_APPOSITION = re.compile(r"\s*,\s*(?:(?:that is|i\.e\.|meaning|namely),?\s+)?((?:an?|the)\s[^,;.()]{3,160})", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(r"\s+(?:in|for|by|at|on|during)\s+(?:the\s+)?(?:year\s+)?(\d+)\b")
 _AT_ONCE = re.compile(r"\s+(?:back\s+)?(?:in|on|since|from|at|during|until)?\s*(?:the\s+)?(?:year\s+|early\s+|late\s+)?")
 _OR_ANOTHER = re.compile(r"\s*(?:,|\bor\b|\band\b|\bto\b|[-–])\s*(?:in\s+)?(?:\d|[A-Z][a-z]+\s\d)")
 _VERB_ENDS = ("ed", "en", "an", "un", "ew", "old", "ade", "ught", "ame", "ent", "ook", "orn", "uilt", "eft", "et", "ost", "on")
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{3,120})\)")
-_LIST_CUE = re.compile(r"\b(?:including|such as|namely|like|among them|for example|e\.g\.)\b|:", re.IGNORECASE)
-_BETWEEN_ITEMS = re.compile(r"\s*(?:,\s*(?:and|or|&)?|\band\b|\bor\b|&|;)\s*(?:the\s+)?")
 
 
 def ruled_answer(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
@@ -57,10 +52,11 @@ def ruled_answer(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     if kind is QuestionType.DEFINITION:
         return _definition(query, candidate.view)
     if kind is QuestionType.WHY:
-        short = _by_cue(candidate.view, REASON)
+        cues = candidate.view.language.cues
+        short = _by_cue(candidate.view, cues.because)
         return (
             short._replace(confidence=0.8)
-            if short.slices and SURE_REASON.match(candidate.view.sentence.text, short.slices[0][0])
+            if short.slices and cues.sure_because.match(candidate.view.sentence.text, short.slices[0][0])
             else short
         )
     if kind is QuestionType.HOW:
@@ -89,7 +85,11 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     mentions = _new_mentions(query, view, query.reading.expects)
     if not mentions:
         return NO_SHORT
-    bound = _of_asked_number(query, view, mentions) or _of_asked_verb(query, candidate, matcher, mentions)
+    bound = (
+        _of_asked_number(query, view, mentions)
+        or _of_asked_verb(query, candidate, matcher, mentions)
+        or bound_by_layout(candidate, matcher, mentions)
+    )
     if bound is not None:
         return Short((_widened(view, bound),), 1.0)
     first = min(mention.start for mention in mentions)
@@ -150,6 +150,8 @@ def _nearness(query: Query, candidate: Candidate, matcher: Matcher, place: tuple
     total = 0.0
     for asked, (idf, match) in enumerate(zip(query.idf, candidate.matches, strict=True)):
         stands = matcher.stands_for(asked) if match.quality else frozenset()
+        if match is SAME and not view.language.is_english:
+            stands = frozenset({query.terms[asked].term})  # where the word itself stands, its synonyms mean something else
         nearest = 0.0
         for at, token in enumerate(view.tokens):
             if token.term in stands and not first <= at <= last:
@@ -177,7 +179,7 @@ def _follows(view: View, mention: Mention, word: str) -> bool:
 def _asked_preposition(query: Query) -> str:
     """The preposition that stands before the question word ("*with* whom"), or nothing."""
     words = [token.norm for token in query.tokens]
-    place = next((at for at, word in enumerate(words) if word in english.WH_WORDS), 0)
+    place = next((at for at, word in enumerate(words) if word in query.language.question_words), 0)
     return words[place - 1] if place and words[place - 1] in english.PREPOSITIONS else ""
 
 
@@ -188,7 +190,7 @@ def _widened(view: View, mention: Mention) -> tuple[int, int]:
         return start, end
     text = view.sentence.text
     tail = re.match(r"(?:\s+and\s+[^\W\d_]+)?\s+([^\W\d_]+)", text[end : end + 60])
-    if tail and tail.group(1) in english.PLACE_NOUNS:
+    if tail and tail.group(1) in view.language.place_nouns:
         end += tail.end()
     return start, end
 
@@ -216,12 +218,12 @@ def _list_answer(query: Query, candidate: Candidate) -> Short:
     names = [
         m for m in view.mentions if m.kind in NAME_KINDS and not {t.term for t in view.tokens_in(m.start, m.end)} <= asked | view.stops
     ]
-    runs = _enumerations(view.sentence.text, names)
+    runs = _enumerations(view.sentence.text, names, view.language.cues.between)
     if not any(len(run) > 1 for run in runs):
         things = _things(query, view)
         if things.slices or not runs:
             return things
-    cued = [run for run in runs if _LIST_CUE.search(view.sentence.text[max(0, run[0].start - 16) : run[0].start])]
+    cued = [run for run in runs if view.language.cues.listing.search(view.sentence.text[max(0, run[0].start - 16) : run[0].start])]
     best = max(cued or runs, key=len)
     confidence = 0.8 if len(best) > 1 and cued else 0.6 if len(best) > 1 else 0.4
     return Short(tuple((mention.start, mention.end) for mention in best), confidence)
@@ -230,15 +232,15 @@ def _list_answer(query: Query, candidate: Candidate) -> Short:
 def _things(query: Query, view: View) -> Short:
     """An enumeration of things that are no names, from the last word of the question on ("offers *check-ups, vaccinations and advice*")."""
     matched = [token.end for token in view.tokens if token.term in query.term_set]
-    found = ENUMERATION.match(view.sentence.text, matched[-1]) if matched else None
+    found = view.language.cues.enumeration.match(view.sentence.text, matched[-1]) if matched else None
     return Short((found.span(1),), 0.75) if found is not None and "," in found.group(1) else NO_SHORT
 
 
-def _enumerations(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+def _enumerations(text: str, mentions: Sequence[Mention], between: re.Pattern[str]) -> list[list[Mention]]:
     """Runs of mentions with nothing but commas and "and" between them."""
     runs: list[list[Mention]] = []
     for mention in mentions:
-        if runs and _BETWEEN_ITEMS.fullmatch(text[runs[-1][-1].end : mention.start]):
+        if runs and between.fullmatch(text[runs[-1][-1].end : mention.start]):
             runs[-1].append(mention)
         else:
             runs.append([mention])
@@ -255,15 +257,15 @@ def _definition(query: Query, view: View) -> Short:
     for token in view.tokens:
         seen.add(token.term)
         if token.term in wanted and wanted <= seen:
-            found = _defined_at(text, token.end)
+            found = _defined_at(text, token.end, view.language.cues)
             if found.slices:
                 return found
     return NO_SHORT
 
 
-def _defined_at(text: str, end: int) -> Short:
+def _defined_at(text: str, end: int, cues: Cues) -> Short:
     """What is said at `end`, right behind the name, of what it is."""
-    for pattern, confidence in ((_APPOSITION, 0.75), (_PREDICATE, 0.75), (_IN_BRACKETS, 0.6)):
+    for pattern, confidence in ((cues.apposition, 0.75), (cues.predicate, 0.75), (_IN_BRACKETS, 0.6)):
         found = pattern.match(text, end)
         if found is not None:
             return Short((found.span(1),), confidence)
@@ -272,7 +274,7 @@ def _defined_at(text: str, end: int) -> Short:
 
 def _manner(query: Query, view: View) -> Short:
     """The stretch that says by what means; sure where it stands right behind a word of the question ("*booked* by telephone or …")."""
-    found = _by_cue(view, MANNER)
+    found = _by_cue(view, view.language.cues.manner)
     behind = bool(found.slices) and any(token.term in query.term_set and 0 < found.slices[0][0] - token.end <= 1 for token in view.tokens)
     return found._replace(confidence=0.8) if behind else found
 

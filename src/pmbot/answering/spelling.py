@@ -14,6 +14,7 @@ from pmbot.text.analyzer import Analyzer, Token
 
 SHORTEST = 4
 LONG = 8
+ENDING = 2
 
 
 class Correction(NamedTuple):
@@ -26,8 +27,9 @@ class Correction(NamedTuple):
 class Speller:
     """Corrects towards the folded words of `vocabularies`; `ordinary` words are never touched."""
 
-    def __init__(self, analyzer: Analyzer, vocabularies: Sequence[Vocabulary], ordinary: Container[str]) -> None:
-        self._analyzer, self._vocabularies, self._ordinary = analyzer, vocabularies, ordinary
+    def __init__(self, analyzer: Analyzer, vocabularies: Sequence[Vocabulary], ordinary: Container[str], *, cautious: bool = False) -> None:
+        """A `cautious` one, for a language whose ordinary words are not known, corrects one letter of a long word, and no ending."""
+        self._analyzer, self._vocabularies, self._ordinary, self._cautious = analyzer, vocabularies, ordinary, cautious
 
     def correct(self, text: str, is_known: Callable[[Token], bool]) -> tuple[str, tuple[Correction, ...]]:
         """The text with unknown words corrected, and what was corrected. `is_known` tells whether the documents know a token."""
@@ -59,6 +61,8 @@ class Speller:
         """
         from rapidfuzz.distance import OSA
 
+        if self._cautious:
+            return self._nearest_careful(word)
         asking = sorted(w for w in english.WH_WORDS if w[0] == word[0] and OSA.distance(word, w) <= 1) if opening else []
         if asking:
             return asking[0]
@@ -74,6 +78,17 @@ class Speller:
         found.sort()
         nearest = [candidate for distance, candidate in found if distance == found[0][0]]
         return nearest[0] if len({self._analyzer.stem(candidate) for candidate in nearest}) == 1 else None
+
+    def _nearest_careful(self, word: str) -> str | None:
+        """The only word one letter away, another than in the ending: another ending is no mistake."""
+        from rapidfuzz.distance import OSA
+
+        if len(word) < LONG - 1:
+            return None
+        lengths = range(len(word) - 1, len(word) + 2)
+        near = [c for length in lengths for c in self._candidates(word[0], length) if OSA.distance(word, c, score_cutoff=1) <= 1]
+        stems = {self._analyzer.stem(candidate) for candidate in near}
+        return min(near) if len(stems) == 1 and self._analyzer.stem(word) not in stems and near[0][-ENDING:] == word[-ENDING:] else None
 
     def _candidates(self, letter: str, length: int) -> Iterator[str]:
         if length >= SHORTEST:

@@ -62,6 +62,19 @@ class Notes(_Section):
     cut: Annotated[str, AfterValidator(_fields("limit"))]
 
 
+class Examples(_Section):
+    """How example questions are asked: about a person, a thing, a year, and what is said of somebody."""
+
+    person: Annotated[str, AfterValidator(_fields("name"))] = "Who is {name}?"
+    thing: Annotated[str, AfterValidator(_fields("name"))] = "What is {name}?"
+    year: Annotated[str, AfterValidator(_fields("year"))] = "What happened in {year}?"
+    about: Annotated[str, AfterValidator(_fields("name"))] = "What is said about {name}?"
+
+
+KEYWORDS = Examples(person="{name}", thing="{name}", year="{year}", about="{name}")
+"""Examples for a language that no questions are worded in."""
+
+
 class SmallTalk(_Section):
     """Folded phrases without punctuation, and the reply to them."""
 
@@ -79,6 +92,8 @@ class Templates(_Section):
     notes: Notes
     conjunction: str = Field(alias="and")
     small_talk: Mapping[str, SmallTalk]
+    examples: Examples = Examples()
+    quotes: str = Field(default="“”", min_length=2, max_length=2)
 
     @field_validator("refused")
     @classmethod
@@ -118,7 +133,8 @@ class Templates(_Section):
 
     def listed(self, phrases: Sequence[str]) -> str:
         """Phrases in quotation marks, the last joined with "and"."""
-        quoted = [f"“{_short(phrase)}”" for phrase in phrases[:LISTED]]
+        opening, closing = self.quotes[0], self.quotes[1]
+        quoted = [f"{opening}{_short(phrase)}{closing}" for phrase in phrases[:LISTED]]
         return self.conjunction.join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else "".join(quoted)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from pmbot.answering.language import Language
 from pmbot.answering.mentions import Mention, NameHints, find_mentions
 from pmbot.corpus.store import Setting
 from pmbot.models import Sentence
@@ -32,6 +33,11 @@ class View:
     stops: frozenset[str]
     hints: NameHints = field(repr=False)
     is_heading: bool = False
+
+    @property
+    def language(self) -> Language:
+        """The language the sentence is read in."""
+        return self.hints.language
 
     @cached_property
     def content_set(self) -> frozenset[str]:
@@ -85,9 +91,11 @@ class Views:
         hints: NameHints,
         sentences: Callable[[str], Sequence[Sentence]],
         setting_of: Callable[[Sentence], Setting],
+        analyzer_of: Callable[[str], Analyzer] | None = None,
     ) -> None:
+        """`analyzer_of` gives the analyzer of a document by its id, where documents are in several languages."""
         self._analyzer, self._hints = analyzer, hints
-        self._sentences, self._setting_of = sentences, setting_of
+        self._sentences, self._setting_of, self._analyzer_of = sentences, setting_of, analyzer_of
         self._cache: dict[tuple[str, int], View] = {}
         self._passages: dict[tuple[str, int], list[View]] = {}
         self._heading_terms = lru_cache(maxsize=CACHED_PATHS)(self._terms_of_path)
@@ -106,8 +114,9 @@ class Views:
 
     def of_sentence(self, sentence: Sentence, *, is_heading: bool = False) -> View:
         """Analyse a sentence, without the cache."""
-        tokens = self._analyzer.tokens(sentence.text)
-        is_stop = self._analyzer.is_stop
+        analyzer = self._analyzer if self._analyzer_of is None else self._analyzer_of(sentence.doc_id)
+        tokens = analyzer.tokens(sentence.text)
+        is_stop = analyzer.is_stop
         content, stops = [], set()
         for token in tokens:
             if is_stop(token):

@@ -77,6 +77,7 @@ def checks(patient: Patient) -> Iterator[Check]:
     configuration, check = settings(patient.config)
     yield check
     if configuration is not None:
+        yield from language(configuration)
         root = patient.knowledge or configuration.settings.knowledge
         yield documents(root)
         yield index(root, configuration)
@@ -126,6 +127,18 @@ def settings(config: Path | None) -> tuple[Configuration | None, Check]:
     except ConfigError as error:
         return None, Check("Settings", State.FAILED, str(error), "correct that; `pmbot config show` prints what is in effect")
     return configuration, Check("Settings", State.OK, "the defaults" if chosen is None else str(chosen))
+
+
+def language(configuration: Configuration) -> Iterator[Check]:
+    """How well the configured language is supported; nothing is said of English."""
+    from pmbot.answering.spoken import support_of
+
+    code = configuration.settings.text.language
+    support = support_of(code, configuration.find)
+    if support == "basic":
+        yield Check("Language", State.OK, f"{code}: in basic form")
+    elif support != "full":
+        yield Check("Language", State.WARNING, f"{code}: {support}", "docs/languages.md says what that means; is text.language right?")
 
 
 def documents(root: Path) -> Check:

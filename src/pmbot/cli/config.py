@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pmbot.cli.console import Console
     from pmbot.cli.knowledge import Loader
     from pmbot.cli.origins import Origin
+    from pmbot.config import Configuration
 
 HELP = """Show the settings in effect, or check them.
 
@@ -63,7 +64,7 @@ def run(options: ConfigOptions, load: Loader, console: Console) -> int:  # noqa:
     if options.json:
         console.write(_json(chosen, found))
     elif options.action is Action.CHECK:
-        console.stdout.write(f"{_file(chosen)}\n{_count(found)}: all right\n")
+        console.stdout.write(f"{_file(chosen)}\n{_count(found)}: all right\n{_language(configuration)}")
     else:
         console.stdout.write(f"{_file(chosen)}\n\n{_table(found)}")
     return 0
@@ -73,6 +74,18 @@ def _file(chosen: Path | None) -> str:
     if chosen is None:
         return "No settings file of your own: there is no config/pmbot.yaml here. `pmbot init DIR` writes one with comments."
     return f"Settings file: {visible_line(str(chosen))}"
+
+
+def _language(configuration: Configuration) -> str:
+    """How well the language of the settings is supported; nothing about English."""
+    from pmbot.answering.spoken import support_of
+
+    language = configuration.settings.text.language
+    return "" if language == "en" else f"Language {language}: supported {_adverb(support_of(language, configuration.find))}\n"
+
+
+def _adverb(support: str) -> str:
+    return "in basic form" if support == "basic" else support
 
 
 def _count(found: Sequence[Origin]) -> str:

@@ -14,6 +14,9 @@ class Analysis(Protocol):
     def fingerprint(self) -> str:
         """Language, stemmer and word lists in one word: two analyzers that share it give the same terms."""
 
+    def of(self, language: str | None) -> Analysis:
+        """The analysis of texts in `language`; None where that is not known."""
+
     def terms(self, text: str) -> tuple[str, ...]:
         """Return all terms of `text` in order, as they are indexed."""
 

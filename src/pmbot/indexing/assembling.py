@@ -71,6 +71,11 @@ class Assembly:
         return digest.hexdigest()[:16]
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that documents say they are in, "" for those that say none."""
+        return tuple(sorted({head["language"] or "" for head in self._heads}))
+
+    @property
     def sizes(self) -> tuple[int, int, int]:
         """How many documents, sentences and chunks there are."""
         return len(self.joined.ids), len(self._sentence_starts) - 1, len(self._chunks)
@@ -127,15 +132,17 @@ class Assembly:
         """For each chunk the terms of its headings that its sentences lack."""
         paths = self._paths()
         everywhere = set(paths[0]).intersection(*paths) if paths else set()
-        known: dict[tuple[str, ...], dict[int, None]] = {}
+        known: dict[tuple[tuple[str, ...], str | None], dict[int, None]] = {}
         found: list[list[int]] = []
         forward = self.joined.whole.forward
-        for path, start, end in zip(paths, first.tolist(), last.tolist(), strict=True):
-            if path not in known:
-                terms = (term for heading in path if heading not in everywhere for term in self.analysis.terms(heading))
-                known[path] = dict.fromkeys(self.packer.terms[term] for term in terms)
-            held = forward[start:end] if known[path] else ()
-            found.append([number for number in known[path] if number not in held])
+        for path, language, start, end in zip(paths, self._languages(), first.tolist(), last.tolist(), strict=True):
+            key = (path, language)
+            if key not in known:
+                analysis = self.analysis.of(language)
+                terms = (term for heading in path if heading not in everywhere for term in analysis.terms(heading))
+                known[key] = dict.fromkeys(self.packer.terms[term] for term in terms)
+            held = forward[start:end] if known[key] else ()
+            found.append([number for number in known[key] if number not in held])
         return found
 
     def _paths(self) -> list[tuple[str, ...]]:
@@ -146,6 +153,11 @@ class Assembly:
             known = [tuple(path) for path in head["paths"]]
             paths += [known[path] for path in self._chunks[starts[number] : starts[number + 1], 2].tolist()]
         return paths
+
+    def _languages(self) -> list[str | None]:
+        """The language of each chunk."""
+        starts = self._starts[:, 3].tolist()
+        return [head["language"] for number, head in enumerate(self._heads) for _ in range(starts[number], starts[number + 1])]
 
     def _casing(self) -> Iterator[NamedBlock]:
         import numpy as np

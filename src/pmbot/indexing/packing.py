@@ -64,16 +64,17 @@ class Packer:
         """Pack a document that was read, cut into `sentences`."""
         packed, paths = Packed(), Numbers()
         packed.text += document.text.encode("utf-8")
-        self._sentences(packed, document.text, sentences)
+        analysis = self._analysis.of(document.language)
+        self._sentences(packed, document.text, sentences, analysis)
         for block in document.blocks:
             packed.blocks += _block(block, paths)
         for chunk in cut(document, sentences, self._cut.size, self._cut.overlap):
             packed.chunks += CHUNK.pack(chunk.sentences[0].index, chunk.sentences[-1].index, paths[chunk.heading_path])
-        casing = casing_of(sentences, self._analysis)
+        casing = casing_of(sentences, analysis)
         packed.casing.extend(self.norms[word] for word in sorted(casing.lower))
         packed.small = len(packed.casing)
         packed.casing.extend(self.norms[word] for word in sorted(casing.capitalised))
-        topics = topics_of(document, casing, len(sentences), self._analysis)
+        topics = topics_of(document, casing, len(sentences), analysis)
         self.parts.append(Part(document.doc_id, dump(_head(document, paths, topics)), packed))
 
     def joined(self) -> Joined:
@@ -84,14 +85,14 @@ class Packer:
             joined.append(self.parts.pop())
         return joined
 
-    def _sentences(self, packed: Packed, text: str, sentences: Sequence[Sentence]) -> None:
+    def _sentences(self, packed: Packed, text: str, sentences: Sequence[Sentence], analysis: Analysis) -> None:
         at, byte = 0, 0
         for sentence in sentences:
             start, end = sentence.span.start, sentence.span.end
             byte += len(text[at:start].encode("utf-8"))
             length = len(sentence.text.encode("utf-8"))
             packed.sentences += SENTENCE.pack(byte, length, start, end, sentence.block, len(packed.forward))
-            packed.forward.extend(map(self.terms.__getitem__, self._analysis.terms(sentence.text)))
+            packed.forward.extend(map(self.terms.__getitem__, analysis.terms(sentence.text)))
             at, byte = end, byte + length
 
 

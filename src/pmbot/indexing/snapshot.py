@@ -72,7 +72,7 @@ class Snapshot:
     """A corpus, the retriever that searches its chunks, and what is known of its words.
 
     `signature` names every setting behind an answer in one line; `generation` is twelve hex digits of it, the same for
-    the same knowledge and settings on any machine.
+    the same knowledge and settings on any machine. `languages` are those that documents say they are in, "" for none.
     """
 
     corpus: StoredCorpus
@@ -81,6 +81,7 @@ class Snapshot:
     statistics: Statistics
     signature: str
     generation: str
+    languages: tuple[str, ...] = ()
 
 
 def build_snapshot(corpus: HasSentences, analysis: Analysis, recipe: Recipe) -> Snapshot:
@@ -106,7 +107,7 @@ def assemble(packer: Packer, analysis: Analysis, recipe: Recipe) -> tuple[dict[s
         recipe.backend.signature,
     ]
     signature = "|".join([*parts, f"pmbot:{recipe.version}"] if recipe.version else parts)
-    meta = {"fingerprint": fingerprint, "signature": signature, "statistics": list(statistics)}
+    meta = {"fingerprint": fingerprint, "signature": signature, "statistics": list(statistics), "languages": list(assembly.languages)}
     return meta, _blocks(assembly, recipe.backend)
 
 
@@ -121,6 +122,7 @@ def open_snapshot(meta: Mapping[str, Any], get: Blocks, recipe: Recipe) -> Snaps
         statistics=Statistics(*meta["statistics"]),
         signature=meta["signature"],
         generation=hashlib.sha256(meta["signature"].encode()).hexdigest()[:12],
+        languages=tuple(meta.get("languages", ())),
     )
 
 

@@ -12,7 +12,7 @@ from pmbot.text.normalize import fold
 from pmbot.text.stemming import stemmer_for
 from pmbot.text.tokens import TOKEN, compounds
 
-RULES = 1
+RULES = 2
 """Raised whenever the rules change, so that stored indexes are built anew."""
 
 _CACHED_TEXTS, _CACHED_WORDS = 1024, 65536
@@ -42,8 +42,8 @@ class Analyzer:
     """Cuts text into tokens and terms.
 
     `stopwords` are dropped from questions, never from documents. `demonyms` maps folded demonyms to places. `language` (ISO
-    639-1) chooses the stemmer; `lemmas` maps irregular forms to
-    their lemma (went → go). `fingerprint` names everything that terms depend on: terms of unequal fingerprints do not meet.
+    639-1) chooses the stemmer; `lemmas` maps irregular forms to their lemma (went → go); `signs` name %, €, … in words of the
+    language. `fingerprint` names everything that terms depend on: terms of unequal fingerprints do not meet.
 
     - A demonym, singular or plural, is indexed as its place: Latvian, Latvians, Latvia → latvia; South Korean → south, korea.
       Places of the table are not stemmed, so that France does not meet francs.
@@ -53,7 +53,12 @@ class Analyzer:
     """
 
     def __init__(
-        self, stopwords: frozenset[str], demonyms: Mapping[str, str], language: str, lemmas: Mapping[str, str] | None = None
+        self,
+        stopwords: frozenset[str],
+        demonyms: Mapping[str, str],
+        language: str,
+        lemmas: Mapping[str, str] | None = None,
+        signs: Mapping[str, str] | None = None,
     ) -> None:
         self._stopwords = frozenset(map(fold, stopwords))
         self._places = {fold(demonym): fold(place) for demonym, place in demonyms.items()}
@@ -61,10 +66,16 @@ class Analyzer:
         self._comma_groups = language in _COMMA_THOUSANDS_LANGUAGES
         name, self._stem = stemmer_for(language)
         self._lemmas = dict(lemmas or {})
-        lists = repr((RULES, sorted(self._stopwords), sorted(self._places.items()), sorted(self._lemmas.items())))
+        self._signs = {**_SIGNS, **(signs or {})}
+        given = [sorted(signs.items())] if signs else []
+        lists = repr((RULES, sorted(self._stopwords), sorted(self._places.items()), sorted(self._lemmas.items()), *given))
         self.fingerprint = f"{language}-{name}-{hashlib.sha256(lists.encode()).hexdigest()[:6]}"
         self._words = _Words(self._analyse)
         self._cached_tokens = lru_cache(maxsize=_CACHED_TEXTS)(self._tokens)
+
+    def of(self, language: str | None) -> Analyzer:  # noqa: ARG002 - there is but one
+        """The analyzer for texts in `language`: this one for all."""
+        return self
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Cut `text` into tokens, in order."""
@@ -106,8 +117,8 @@ class Analyzer:
         if surface[:1].isdigit():
             norm = self._number(surface)
             return norm, norm[:_LONGEST_TERM]
-        if surface in _SIGNS:
-            return surface, self._stem(_SIGNS[surface])
+        if surface in self._signs:
+            return surface, self._stem(fold(self._signs[surface]))
         norm = self._norm(surface)
         place = norm if norm in self._place_names else self._place(norm)
         if place or "." in norm:

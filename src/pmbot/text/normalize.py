@@ -12,8 +12,9 @@ MARKS_KEPT = 30
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Combining marks are never word characters, so only runs like this can hide too many of them.
 _MARK_RUN = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS_KEPT + 1},}}")
+# The breve of Cyrillic й stays: it is a letter of its own, which nobody leaves out.
 _ACCENTS = re.compile(
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "(?<!и)\u0306|[\u0300-\u0305\u0307-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]"
 )
 _SAME_TO_A_READER = str.maketrans(

@@ -1,4 +1,4 @@
-"""Closed classes of words that tell sentence ends from abbreviations (English and Latvian): grammar, not vocabulary."""
+"""Closed classes of words that tell sentence ends from abbreviations (English, Latvian and Russian): grammar, not vocabulary."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ OPENERS = _words(
     "kāpēc pēc pirms ar uz par pie pa lai savukārt tomēr turklāt tāpēc tādēļ tādējādi līdz kopš kopumā šogad pērn šodien vakar",
     "rīt daudzi visi neviens katrs cits citi ir bija tika nav nē jā jau vēl tagad tad te tur starp saskaņā pašlaik piemēram",
     "šobrīd toreiz vēlāk vispirms visbeidzot taču vai cik kurš kura",
+    # Russian
+    "это этот эта эти тот та те он она оно они мы вы я его её их наш наша наши мой моя в во на с со к ко у о об от до из за",
+    "по под над при про для без через между перед после и а но или если чтобы когда",
+    "где куда кто что как почему сколько какой какая какие который не нет все",
+    "каждый каждая никто ничто один одна другие другой однако поэтому затем потом тогда теперь сейчас сегодня вчера также кроме впрочем",
+    "наконец сначала позже позднее раньше ещё уже там здесь такой такая такие были был была было есть вместе согласно",
 )
 """Words that begin a sentence far more often than they follow an abbreviation or an initial."""
 

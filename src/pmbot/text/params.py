@@ -15,4 +15,4 @@ class TextParams(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     language: str = Field(default="en", pattern=r"^[a-z]{2,3}$")
-    sentence_languages: tuple[str, ...] = Field(default=("en", "lv"), min_length=1)
+    sentence_languages: tuple[str, ...] = Field(default=("en", "lv", "ru"), min_length=1)

@@ -15,7 +15,11 @@ _LATVIAN_ENDINGS = (
     *("ajiem", "ajam", "ajai", "ajas", "ajos", "iem", "ais", "aja", "am", "ai", "as", "em", "ei", "es", "im", "is", "ij", "os", "um"),
     *("us", "ie", "a", "e", "i", "o", "s", "u", "m"),
 )
+PLAIN = "plain"
+"""The name of the stemmer that leaves words as they are."""
+
 _LATVIAN_STEM = 3
+_RUSSIAN_VOWELS = frozenset("аеиоуыэюяьй")
 
 
 def stemmer_for(language: str) -> tuple[str, Callable[[str], str]]:
@@ -30,10 +34,18 @@ def stemmer_for(language: str) -> tuple[str, Callable[[str], str]]:
 
     algorithm = _SNOWBALL.get(language)
     if algorithm not in Stemmer.algorithms():
-        return "plain", str
+        return PLAIN, str
     stemmer = Stemmer.Stemmer(algorithm, 0)
     stem: Callable[[str], str] = stemmer.stemWord
+    if language == "ru":
+        return f"snowball{'.'.join(Stemmer.version().split('.')[:2])}-light1", lambda word: russian_stem(stem(word))
     return f"snowball{'.'.join(Stemmer.version().split('.')[:2])}", stem
+
+
+def russian_stem(stem: str) -> str:
+    """Take the fleeting vowel out of a Snowball stem: лодок (лодка), немец (немца) → лодк, немц."""
+    fleeting = len(stem) > _LATVIAN_STEM + 1 and stem[-2] in "ое" and stem[-1] in "кцн" and stem[-3] not in _RUSSIAN_VOWELS
+    return stem[:-2] + stem[-1] if fleeting else stem
 
 
 def latvian_stem(word: str) -> str:

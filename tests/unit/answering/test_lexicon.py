@@ -150,5 +150,5 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         read_classes(tmp_path / "missing.txt", words, "s")
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"\xff\xfe\xfa")
-    with pytest.raises(ConfigError, match=r"bad\.txt: cannot be read"):
+    with pytest.raises(ConfigError, match=r"bad\.txt:1: is not UTF-8"):
         read_irregular(bad)

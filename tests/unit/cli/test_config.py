@@ -75,6 +75,22 @@ def test_what_is_wrong_ends_with_2(action: str, monkeypatch: pytest.MonkeyPatch)
 def test_check_reads_the_word_lists_too(tmp_path: Path) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "pmbot.yaml").write_text("text: {language: xx}\n", encoding="utf-8")
+    (tmp_path / "config" / "stopwords.xx.txt").write_text("two words\n", encoding="utf-8")
     console = make_console()
     assert main(["config", "check"], console=console) == 2
-    assert "stopwords.xx.txt" in console.stderr.getvalue()
+    assert "stopwords.xx.txt:1: holds 2 words" in console.stderr.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("lv", "Language lv: supported in basic form"),
+        ("de", "Language de: supported by fallback: words with their endings"),
+        ("xx", "Language xx: supported by fallback: exact words"),
+    ],
+)
+def test_check_says_how_well_the_language_is_supported(language: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PMBOT_TEXT__LANGUAGE", language)
+    console = make_console()
+    assert main(["config", "check"], console=console) == 0
+    assert said in console.stdout.getvalue()

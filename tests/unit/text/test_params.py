@@ -8,7 +8,7 @@ from pmbot.text.params import TextParams
 
 def test_defaults() -> None:
     assert TextParams().language == "en"
-    assert TextParams().sentence_languages == ("en", "lv")
+    assert TextParams().sentence_languages == ("en", "lv", "ru")
 
 
 @pytest.mark.parametrize(
