@@ -23,7 +23,7 @@ class ParsedYaml:
 
     @classmethod
     def usual(cls, environ: Mapping[str, str]) -> ParsedYaml:
-        """In the folder of all state."""
+        """In the folder for what can be lost."""
         return cls(Prepared.usual(environ))
 
     def __call__(self, text: str, /, *, error: type[PmbotError], where: str) -> YamlData:

@@ -25,8 +25,17 @@ def state_home(environ: Mapping[str, str]) -> Path:
     Paths that are not absolute are ignored, as the XDG specification demands. Without HOME the user database is asked;
     StateError when it knows no home either.
     """
-    given = environ.get("XDG_STATE_HOME", "")
-    return (Path(given) if Path(given).is_absolute() else _home(environ) / ".local" / "state") / "pmbot"
+    return _named(environ, "XDG_STATE_HOME") or _home(environ) / ".local" / "state" / "pmbot"
+
+
+def cache_home(environ: Mapping[str, str]) -> Path:
+    """Name the folder for what can be lost at any time: $XDG_CACHE_HOME/pmbot, or ~/.cache/pmbot. Otherwise like `state_home`."""
+    return _named(environ, "XDG_CACHE_HOME") or _home(environ) / ".cache" / "pmbot"
+
+
+def _named(environ: Mapping[str, str], variable: str) -> Path | None:
+    given = Path(environ.get(variable, ""))
+    return given / "pmbot" if given.is_absolute() else None
 
 
 def _home(environ: Mapping[str, str]) -> Path:

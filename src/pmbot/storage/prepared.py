@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from pmbot.errors import StateError
-from pmbot.storage.places import private_folder, state_home
+from pmbot.storage.places import cache_home, private_folder
 from pmbot.version import __version__
 
 MOST = 100
@@ -33,9 +33,9 @@ class Prepared:
 
     @classmethod
     def usual(cls, environ: Mapping[str, str]) -> Prepared:
-        """In the folder of all state."""
+        """In the folder for what can be lost."""
         try:
-            return cls(state_home(environ) / "prepared")
+            return cls(cache_home(environ) / "prepared")
         except StateError:
             return cls(None)
 

@@ -82,7 +82,7 @@ def test_what_a_fresh_index_needs(folder: Path) -> None:
 
 def test_a_damaged_preparation_changes_no_answer(folder: Path) -> None:
     first, _ = ask()
-    prepared = Path(os.environ["XDG_STATE_HOME"]) / "pmbot" / "prepared"
+    prepared = Path(os.environ["XDG_CACHE_HOME"]) / "pmbot" / "prepared"
     whole = {path.name: path.read_bytes() for path in prepared.iterdir()}
     assert len(whole) >= 4
     for path in prepared.iterdir():

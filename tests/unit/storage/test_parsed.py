@@ -39,5 +39,5 @@ def test_a_mistake_and_a_short_text_are_not_kept(kept: ParsedYaml, tmp_path: Pat
 
 
 def test_the_usual_place(tmp_path: Path) -> None:
-    parse(ParsedYaml.usual({"XDG_STATE_HOME": str(tmp_path)}))
+    parse(ParsedYaml.usual({"XDG_CACHE_HOME": str(tmp_path)}))
     assert len(list((tmp_path / "pmbot" / "prepared").iterdir())) == 1

@@ -10,16 +10,18 @@ from pathlib import Path
 import pytest
 
 from pmbot.errors import StateError
-from pmbot.storage.places import private_folder, state_folder, state_home
+from pmbot.storage.places import cache_home, private_folder, state_folder, state_home
 
 
 def test_the_xdg_folder_wins() -> None:
-    assert state_home({"XDG_STATE_HOME": "/state", "HOME": "/here"}) == Path("/state/pmbot")
+    environ = {"XDG_STATE_HOME": "/state", "XDG_CACHE_HOME": "/cache", "HOME": "/here"}
+    assert (state_home(environ), cache_home(environ)) == (Path("/state/pmbot"), Path("/cache/pmbot"))
 
 
 @pytest.mark.parametrize("given", ["", "relative/folder"])
 def test_without_a_usable_xdg_folder_it_is_under_home(given: str) -> None:
     assert state_home({"XDG_STATE_HOME": given, "HOME": "/here"}) == Path("/here/.local/state/pmbot")
+    assert cache_home({"XDG_CACHE_HOME": given, "XDG_STATE_HOME": "/state", "HOME": "/here"}) == Path("/here/.cache/pmbot")
 
 
 @pytest.mark.parametrize("environ", [{}, {"HOME": ""}, {"HOME": "here"}])

@@ -123,5 +123,5 @@ def test_the_code_of_a_module_is_its_file(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_usual_place(tmp_path: Path) -> None:
-    Prepared.usual({"XDG_STATE_HOME": str(tmp_path)}).get((b"a",), lambda: 1)
+    Prepared.usual({"XDG_CACHE_HOME": str(tmp_path)}).get((b"a",), lambda: 1)
     assert len(list((tmp_path / "pmbot" / "prepared").iterdir())) == 1
