@@ -225,7 +225,7 @@ def build_knowledge(configuration: Configuration) -> Knowledge:
         stopwords=stopwords,
         stop_terms=frozenset(analyzer.stem(word) for word in stopwords),
         background=_background(configuration),
-        function_words=FunctionWords(frozenset(map(fold, stopwords)), {c: w for c, w in function_words.items() if c != language}),
+        function_words=_telling(configuration, stopwords, function_words),
         models=_models(configuration),
         language=grammar,
     )
@@ -238,6 +238,13 @@ def _analyzer(
     read = read_demonyms(configuration.data_file("demonyms.yaml")) if demonyms is None else demonyms
     irregular = configuration.find(f"irregular.{grammar.code}.txt")
     return Analyzer(stopwords, read, grammar.code, read_irregular(irregular) if irregular else None, grammar.signs)
+
+
+def _telling(configuration: Configuration, stopwords: frozenset[str], function_words: Mapping[str, frozenset[str]]) -> FunctionWords:
+    """What tells questions in other languages; nothing where the documents' own language has no words that would speak against it."""
+    own = configuration.settings.text.language
+    others = {code: words for code, words in function_words.items() if code != own} if stopwords else {}
+    return FunctionWords(frozenset(map(fold, stopwords)), others)
 
 
 def _function_words(configuration: Configuration) -> dict[str, frozenset[str]]:
