@@ -40,7 +40,6 @@ from pmbot.storage.generations import GenerationFolder
 from pmbot.storage.parsed import ParsedYaml
 from pmbot.storage.prepared import Prepared, code_of
 from pmbot.text.analyzer import Analyzer
-from pmbot.text.normalize import fold
 from pmbot.text.sentences import SentenceSplitter
 from pmbot.text.wordlists import read_demonyms, read_words
 from pmbot.version import __version__
@@ -225,7 +224,7 @@ def build_knowledge(configuration: Configuration) -> Knowledge:
         stopwords=stopwords,
         stop_terms=frozenset(analyzer.stem(word) for word in stopwords),
         background=_background(configuration),
-        function_words=_telling(configuration, stopwords, function_words),
+        function_words=FunctionWords.against(language, stopwords, function_words),
         models=_models(configuration),
         language=grammar,
     )
@@ -238,13 +237,6 @@ def _analyzer(
     read = read_demonyms(configuration.data_file("demonyms.yaml")) if demonyms is None else demonyms
     irregular = configuration.find(f"irregular.{grammar.code}.txt")
     return Analyzer(stopwords, read, grammar.code, read_irregular(irregular) if irregular else None, grammar.signs)
-
-
-def _telling(configuration: Configuration, stopwords: frozenset[str], function_words: Mapping[str, frozenset[str]]) -> FunctionWords:
-    """What tells questions in other languages; nothing where the documents' own language has no words that would speak against it."""
-    own = configuration.settings.text.language
-    others = {code: words for code, words in function_words.items() if code != own} if stopwords else {}
-    return FunctionWords(frozenset(map(fold, stopwords)), others)
 
 
 def _function_words(configuration: Configuration) -> dict[str, frozenset[str]]:

@@ -68,6 +68,7 @@ def test_each_question_is_answered_from_documents_in_its_language(folder: Path, 
     [
         ("Kas ir kluba treneris?", "Dokumentos tas nav teikts: šeit nekas nav rakstīts par „treneris”."),
         ("Кто тренер клуба?", "В документах этого нет: здесь ничего не сказано о следующем: «тренер»."),
+        ("Kas ir kluba bistro?", "Dokumentos tas nav teikts: šeit nekas nav rakstīts par „bistro”."),
         ("Labdien!", "Labdien!"),
         ("Привет", "Здравствуйте!"),
     ],
