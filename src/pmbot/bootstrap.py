@@ -40,7 +40,6 @@ from pmbot.storage.generations import GenerationFolder
 from pmbot.storage.parsed import ParsedYaml
 from pmbot.storage.prepared import Prepared, code_of
 from pmbot.text.analyzer import Analyzer
-from pmbot.text.normalize import fold
 from pmbot.text.sentences import SentenceSplitter
 from pmbot.text.wordlists import read_demonyms, read_words
 from pmbot.version import __version__
@@ -225,7 +224,7 @@ def build_knowledge(configuration: Configuration) -> Knowledge:
         stopwords=stopwords,
         stop_terms=frozenset(analyzer.stem(word) for word in stopwords),
         background=_background(configuration),
-        function_words=FunctionWords(frozenset(map(fold, stopwords)), {c: w for c, w in function_words.items() if c != language}),
+        function_words=FunctionWords.against(language, stopwords, function_words),
         models=_models(configuration),
         language=grammar,
     )

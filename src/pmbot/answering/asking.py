@@ -72,7 +72,8 @@ class PhraseAsking:
         kind = _TYPES.get(name) or QuestionType(name)
         if name == "who_or_what":
             kind = self._who_or_what(words, end, content)
-        if name in {"which", "list"}:
+        if name in {"which", "list"} or (name == "who" and self._names_a_kind(words, end)):
+            kind = QuestionType.WHICH if name == "who" else kind
             return self._which(kind, words, content, end)
         focus = content[0] if kind in _COUNTED and content and content[0] == end else None
         if kind is QuestionType.HOW_MANY and focus is not None:
@@ -89,6 +90,11 @@ class PhraseAsking:
                 return QuestionType.WHO
             return QuestionType.DEFINITION if 0 < len(content) <= NEAR_NOUNS else QuestionType.WHAT
         return QuestionType.WHO
+
+    def _names_a_kind(self, words: Sequence[str], end: int) -> bool:
+        """Whether a noun of a kind stands right behind the question word: "kuru *pilsētu*" asks for no person."""
+        nouns = self._nouns
+        return end < len(words) and any(words[end] in known for known in (nouns.places, nouns.organisations, nouns.times))
 
     def _counted(self, words: Sequence[str], focus: int) -> Asked:
         """What “how many” asks by what is counted: years and days are a duration, per cent a share, euros a sum."""

@@ -20,6 +20,12 @@ class FunctionWords:
     def __init__(self, own: frozenset[str], others: Mapping[str, frozenset[str]]) -> None:
         self._own, self._others = own, others
 
+    @classmethod
+    def against(cls, language: str, stopwords: frozenset[str], every: Mapping[str, frozenset[str]]) -> FunctionWords:
+        """What tells questions from those in `language`; nothing where it has no stopwords, which would speak for it."""
+        others = {code: words for code, words in every.items() if code != language} if stopwords else {}
+        return cls(frozenset(map(fold, stopwords)), others)
+
     @property
     def others(self) -> Mapping[str, frozenset[str]]:
         """The words of the languages that are not the documents' own."""

@@ -61,7 +61,7 @@ def focus_absent(case: Case) -> Refusal | None:
 
 
 def telling_noun_absent(case: Case) -> Refusal | None:
-    """The role or the sum asked about, or what is asked to be done by whom, stands nowhere near.
+    """The role or the sum asked about, what is asked to be done by whom, or a word of what is to be defined stands nowhere near.
 
     For languages of which we know too little to weigh it.
     """
@@ -69,12 +69,13 @@ def telling_noun_absent(case: Case) -> Refusal | None:
     if language.is_english:
         return None
     done = 0 if case.query.reading.type is QuestionType.WHO else None
-    telling = [p for p in case.relation_places() if p == done or fold(case.query.terms[p].text) in language.telling_nouns]
+    whole = case.query.reading.type is QuestionType.DEFINITION
+    telling = [p for p in case.relation_places() if whole or p == done or fold(case.query.terms[p].text) in language.telling_nouns]
     missing = [p for p in telling if not case.near(p)]
-    gone = [p for p in missing if p in case.absent]
     if not missing:
         return None
-    return Refusal("relation_absent", case.texts(gone), Status.NOT_MENTIONED) if gone else Refusal("relation_apart", case.texts(missing))
+    gone = [p for p in missing if p in case.absent]
+    return Refusal("telling_noun_absent", case.texts(gone or missing), Status.NOT_MENTIONED if gone else Status.NOT_ENOUGH)
 
 
 def _answers_by_kind(case: Case) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from pmbot.text.openers import CODE_LIKE, FIRM_SUFFIXES, LATVIAN, LETTERED, MONTHS, OPENERS, REPORTING, WEEKDAYS
+from pmbot.text.openers import CODE_LIKE, FIRM_SUFFIXES, LATVIAN, LETTERED, MONTHS, OPENERS, PLACES, REPORTING, WEEKDAYS
 
 _WINDOW = 48
 _EAST = "。！？｡．।॥؟۔።"
@@ -138,6 +138,8 @@ def _after_full_stop(stop: Stop, marks: Mapping[str, str]) -> bool | None:
     if stop.closers:
         in_brackets = stop.closers[0] == ")" and mark_of(word, marks) is not None and not stop.leads
         return not small and (not in_brackets or _opens(after))
+    if word in PLACES and _CHAINED.fullmatch(stop.preceding()):  # "и т. д."
+        return not small and _opens(after)
     mark = mark_of(word, marks)
     if mark == "~" and _NUMERAL.match(after):
         return False
@@ -183,6 +185,8 @@ def _continues_date(stop: Stop) -> bool:
 def _after_letter(stop: Stop, *, small: bool) -> bool | None:
     """After a single letter comes the rest of a name, unless the letter is a kind ("vitamin C.") or small ("5 m.", "f(x) = x.")."""
     if small or _CHAINED.match(stop.after):
+        return False
+    if stop.before in PLACES and stop.after[0].isupper() and stop.preceding()[-1:].isalpha():
         return False
     if stop.before.islower():
         return not stop.after[0].isdigit()

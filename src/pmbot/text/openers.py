@@ -44,6 +44,9 @@ REPORTING = _words("said says asked asks replied wrote writes added adds explain
 FIRM_SUFFIXES = _words("inc ltd co corp plc llc gmbh")
 """What may follow a company name that ends in ! or ?."""
 
+PLACES = _words("г д с п м")
+"""Russian letters that stand for a town, a house, a village before its name, and for other things behind a number."""
+
 WEEKDAYS = _words("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun")
 
 MONTHS = _words(

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from pmbot.text.boundaries import Stop, stop_at, stops, verdict
 from pmbot.text.openers import OPENERS
 
-RULES = 1
+RULES = 2
 """Raised whenever the rules change, so that stored sentences are cut anew."""
 
 # Punkt's flags for "seen with a capital at the start of a sentence" and "seen small within one".

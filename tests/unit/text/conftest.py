@@ -23,4 +23,4 @@ def latvian() -> Analyzer:
 
 @pytest.fixture(scope="session")
 def splitter() -> SentenceSplitter:
-    return SentenceSplitter(read_words(CONFIG / "abbreviations.en.txt") | read_words(CONFIG / "abbreviations.lv.txt"))
+    return SentenceSplitter(frozenset().union(*(read_words(CONFIG / f"abbreviations.{code}.txt") for code in ("en", "lv", "ru"))))

@@ -170,3 +170,31 @@ def test_nltk_is_imported_only_for_a_doubtful_abbreviation() -> None:
         "s.spans('One. Two.'); assert 'nltk' not in sys.modules; s.spans('Acme Inc. The end.'); assert 'nltk' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": ":".join(sys.path)})
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Завод построили в 1962 г. на берегу реки.", "Им руководит А. П. Лаптева."],
+        ["Билет стоит 450 руб. для взрослых, 300 руб. для детей и т. д.", "Это недорого."],
+        ["Магазин находится на ул. Садовой, д. 5.", "Он открыт до 20.00."],
+        ["Выручка достигла 5,2 млн руб.", "Она выросла на 8 %."],
+        ["Приехал проф. Иванов из г. Риги.", "После доклада были вопросы."],
+        ["«Мы довольны», — сказал директор.", "Он уехал вечером."],
+        ["Праздник пройдёт 12. мая, т.е. в пятницу.", "Вход свободный."],
+    ],
+)
+def test_russian(splitter: SentenceSplitter, sentences: list[str]) -> None:
+    assert cut(splitter, " ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Der Verein wurde am 3. Mai 1974 gegründet.", "Er hat 212 Mitglieder."],
+        ["Seura perustettiin 3.5.1974 Turussa.", "Sillä on 212 jäsentä."],
+        ["El club abrió en 1974.", "Tiene 212 socios."],
+    ],
+)
+def test_languages_without_lists(splitter: SentenceSplitter, sentences: list[str]) -> None:
+    assert cut(splitter, " ".join(sentences)) == sentences

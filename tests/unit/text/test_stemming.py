@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from nltk.stem.snowball import SnowballStemmer
 
-from pmbot.text.stemming import latvian_stem, stemmer_for
+from pmbot.text.stemming import latvian_stem, russian_stem, stemmer_for
 
 
 def test_english_is_snowball_with_its_version_in_the_name() -> None:
@@ -43,3 +45,25 @@ def test_latvian_forms_of_a_word_meet(forms: str) -> None:
 @pytest.mark.parametrize("word", ["un", "es", "iet", "ala", ""])
 def test_short_latvian_words_stay(word: str) -> None:
     assert latvian_stem(word) == word
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "лодка лодки лодок лодкой лодку",
+        "станция станции станций станцию",
+        "немец немца немцы немцев",
+        "новый новая новое новых новому",
+        "урок урока уроки",
+    ],
+)
+def test_russian_forms_of_a_word_meet(forms: str) -> None:
+    name, stem = stemmer_for("ru")
+    assert name.endswith("-light1")
+    assert len({stem(word) for word in forms.split()}) == 1
+
+
+@given(st.text("абвеийклмнорстцья", min_size=1, max_size=14))
+def test_the_fleeting_vowel_is_the_only_loss(stem: str) -> None:
+    cut = russian_stem(stem)
+    assert cut == stem or (len(cut) == len(stem) - 1 and cut[:-1] + stem[-2] + cut[-1] == stem)
