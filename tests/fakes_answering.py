@@ -42,6 +42,8 @@ answered:
   "no": "No: {marker}"
   comparison: "{short} - both {marker}"
   aggregation: "This is said: {marker}"
+  disagreement: "Not one figure: {figures}"
+  figure: "{short} {marker}"
 refused:
   absent_name: "Never mentioned: {missing}."
   type_absent: "Not said."

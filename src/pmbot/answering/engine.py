@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pmbot.answering.background import Background
 from pmbot.answering.case import Case
 from pmbot.answering.compose import Composer, Part, nothing_to_search
+from pmbot.answering.disagreement import with_rivals
 from pmbot.answering.evidence import Ranking, rank
 from pmbot.answering.examples import example_questions
 from pmbot.answering.followup import FollowUps
@@ -24,6 +25,7 @@ from pmbot.answering.policy import Models, Policy
 from pmbot.answering.query import Frequencies, Query, Weights, make_query
 from pmbot.answering.question import QuestionReader
 from pmbot.answering.spelling import Speller
+from pmbot.answering.statements import StatementReader
 from pmbot.answering.templates import Templates
 from pmbot.answering.tongues import Tongues
 from pmbot.answering.views import Views
@@ -89,6 +91,7 @@ class Engine:
         self._names = AnyOf((self._profile.names, knowledge.places, knowledge.demonyms))
         self._composer = Composer(knowledge.templates, snapshot.corpus, self.signature, lambda: self.examples)
         self._policy = Policy(params, knowledge.models)
+        self._statements = StatementReader(analyzer)
         self._recent = lru_cache(maxsize=256)(self._trace)
 
     @property
@@ -145,13 +148,13 @@ class Engine:
             return self._merged(question, self._compared(whole, found))
         asked = questions_in(text)
         if len(asked) == 1:
-            return self._merged(question, [self._search(question, whole)])
+            return self._merged(question, [self._search_for_all(question, whole)])
         if len(asked) > MOST_PARTS:
             notes = (*notes, self._knowledge.templates.notes.many.format_map({"limit": MOST_PARTS}))
         found = []
         for place, part in enumerate(asked[:MOST_PARTS]):
             alone = self._follow_ups.resolve(part, asked[place - 1], None) if place and self._follow_ups.needs_history(part) else None
-            found.append(self._search(question, self._reader.read(question, alone or part, notes)))
+            found.append(self._search_for_all(question, self._reader.read(question, alone or part, notes)))
         return self._merged(question, found)
 
     def _compared(self, whole: Reading, found: list[Found]) -> list[Found]:
@@ -225,8 +228,17 @@ class Engine:
 
     def _search(self, question: Question, reading: Reading) -> Found:
         """Hits, evidence and decision for one question."""
+        return self._searched(question, reading)[0]
+
+    def _search_for_all(self, question: Question, reading: Reading) -> Found:
+        """The same; where the documents disagree on a figure, all they give."""
+        found, ranking = self._searched(question, reading)
+        return found._replace(decision=with_rivals(found.decision, ranking, self._statements))
+
+    def _searched(self, question: Question, reading: Reading) -> tuple[Found, Ranking]:
         hits, ranking = self.rank(reading, question.doc_id)
-        return Found(_weighted(reading, ranking.query), hits, ranking.evidence, self._policy.decide(ranking, self.cases(ranking)))
+        decision = self._policy.decide(ranking, self.cases(ranking))
+        return Found(_weighted(reading, ranking.query), hits, ranking.evidence, decision), ranking
 
     def rank(self, reading: Reading, doc_id: str | None = None) -> tuple[tuple[Hit, ...], Ranking]:
         """The hits for a question as read, and their sentences ranked."""
