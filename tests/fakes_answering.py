@@ -56,6 +56,7 @@ parts:
 notes:
   spelling: "{written} is {read}"
   follow_up: "as: {read}"
+  more: "more: {read}"
   many: "the first {limit}"
   cut: "cut at {limit}"
 and: " and "

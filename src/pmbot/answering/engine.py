@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from pmbot.answering.antecedents import Turn
 from pmbot.answering.background import Background
 from pmbot.answering.case import Case
 from pmbot.answering.compose import Composer, Part, nothing_to_search
+from pmbot.answering.conversation import Place, Root, as_more, places_shown, root_of, turns_before, without
 from pmbot.answering.disagreement import with_rivals
 from pmbot.answering.evidence import Ranking, rank
 from pmbot.answering.examples import example_questions
@@ -34,7 +36,6 @@ from pmbot.models import Answer, Decision, Evidence, Hit, Question, QuestionType
 from pmbot.text.analyzer import Analyzer, Token
 from pmbot.text.normalize import clean
 
-HISTORY = 3  # earlier questions looked at
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]{0,32}[ -/]?[@-~]|\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)?")  # terminal sequences, which are no words
 
 
@@ -136,6 +137,9 @@ class Engine:
             return self._without_search(question, text, f"small_talk_{talk}" if talk else "empty")
         if self._is_foreign(text) or self._unused(text):
             return self._without_search(question, text, "other_language")
+        root = root_of(question.model_copy(update={"text": text}), self._follow_ups)
+        if root is not None:
+            return self._more(question, root)
         text, more = self._standing_alone(text, question)
         text, corrected = self._spelled(text)
         return self._search_all(question, text, (*notes, *more, *corrected))
@@ -153,8 +157,9 @@ class Engine:
             notes = (*notes, self._knowledge.templates.notes.many.format_map({"limit": MOST_PARTS}))
         found = []
         for place, part in enumerate(asked[:MOST_PARTS]):
-            alone = self._follow_ups.resolve(part, asked[place - 1], None) if place and self._follow_ups.needs_history(part) else None
-            found.append(self._search_for_all(question, self._reader.read(question, alone or part, notes)))
+            before = (Turn(asked[place - 1], None),) if place and self._follow_ups.needs_history(part) else ()
+            alone = self._follow_ups.readings(part, before)
+            found.append(self._search_for_all(question, self._reader.read(question, alone[0] if alone else part, notes)))
         return self._merged(question, found)
 
     def _compared(self, whole: Reading, found: list[Found]) -> list[Found]:
@@ -182,15 +187,37 @@ class Engine:
         )
 
     def _standing_alone(self, text: str, question: Question) -> tuple[str, tuple[str, ...]]:
-        """Resolve a follow-up against the question before it."""
-        history = question.history[-HISTORY:]
-        if not history or not self._follow_ups.needs_history(text):
+        """Resolve a follow-up against the questions before it; of several readings the one that fits them best."""
+        if not question.history or not self._follow_ups.needs_history(text):
             return text, ()
-        earlier = self.trace(Question(text=history[-1], history=history[:-1], doc_id=question.doc_id))
-        read = self._follow_ups.resolve(text, earlier.reading.text, earlier.answer)
-        if read is None:
+        readings = self._follow_ups.readings(text, turns_before(question, self._follow_ups, self.trace))
+        if not readings:
             return text, ()
+        read = self._meant(question, readings)
         return read, (self._knowledge.templates.notes.follow_up.format_map({"read": read}),)
+
+    def _meant(self, question: Question, readings: tuple[str, ...]) -> str:
+        """The likeliest reading that the documents answer; where they answer none, the one that comes closest."""
+        if len(readings) == 1:
+            return readings[0]
+        decided = [(self._search(question, self._reader.read(question, text)).decision, text) for text in readings]
+        answered = next((text for decision, text in decided if decision.status is Status.ANSWERED), None)
+        return answered or max(decided, key=lambda pair: pair[0].confidence)[1]
+
+    def _more(self, question: Question, root: Root) -> Trace:
+        """What else there is on an earlier question: the sentences that were not shown yet, decided on anew."""
+        earlier = self.trace(root.question)
+        hits, ranking = self.rank(earlier.reading, question.doc_id)
+        shown: frozenset[Place] = places_shown(earlier)
+        decision = earlier.decision
+        for _ in range(root.times + 1):
+            ranking = without(ranking, shown)
+            decided = self._policy.decide(ranking, self.cases(ranking))
+            decision = as_more(decided, ranking, self._params.closest, answered=earlier.answer.answered)
+            shown = frozenset((e.sentence.doc_id, e.sentence.span) for e in decision.evidence)
+        note = self._knowledge.templates.notes.more.format_map({"read": earlier.reading.text})
+        reading = earlier.reading.model_copy(update={"notes": (note,)})
+        return self._merged(question, [Found(reading, hits, ranking.evidence, decision)])
 
     def _spelled(self, text: str) -> tuple[str, tuple[str, ...]]:
         """Correct typos towards the documents' words."""

@@ -60,6 +60,7 @@ class Notes(_Section):
 
     spelling: Annotated[str, AfterValidator(_fields("written", "read"))]
     follow_up: Annotated[str, AfterValidator(_fields("read"))]
+    more: Annotated[str, AfterValidator(_fields("read"))]
     many: Annotated[str, AfterValidator(_fields("limit"))]
     cut: Annotated[str, AfterValidator(_fields("limit"))]
 
