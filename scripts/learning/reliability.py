@@ -21,7 +21,7 @@ class Bin(NamedTuple):
     """Questions whose confidence lies in `[low, low + 1/BINS)`: how many, the mean predicted, the share right, and its 95 %."""
 
     low: float
-    count: int
+    questions: int
     predicted: float
     observed: float
     least: float
@@ -59,14 +59,14 @@ def _interval(rows: Sequence[Row]) -> tuple[float, float]:
 
 def expected_error(found: Sequence[Bin]) -> float:
     """The expected calibration error (Naeini et al. 2015): the mean distance of predicted and observed, by number of questions."""
-    total = sum(b.count for b in found)
-    return sum(b.count * abs(b.predicted - b.observed) for b in found) / total
+    total = sum(b.questions for b in found)
+    return sum(b.questions * abs(b.predicted - b.observed) for b in found) / total
 
 
 def table(found: Sequence[Bin]) -> str:
     """The bins in Markdown, in per cent."""
     body = [
-        f"| {100 * b.low:.0f} – {100 * b.low + 100 / BINS:.0f} | {b.count} | {100 * b.predicted:.0f} | {100 * b.observed:.0f} |"
+        f"| {100 * b.low:.0f} – {100 * b.low + 100 / BINS:.0f} | {b.questions} | {100 * b.predicted:.0f} | {100 * b.observed:.0f} |"
         f" {100 * b.least:.0f} – {100 * b.most:.0f} |"
         for b in found
     ]

@@ -69,8 +69,8 @@ def test_bins_compare_what_was_predicted_with_what_was_right(learning: Any) -> N
         row(readings, 1.0, right=True),
     ]
     low, high = reliability.bins(rows)
-    assert (low.count, low.predicted, low.observed) == (1, 0.05, 0.0)
-    assert (high.count, round(high.observed, 3)) == (3, 0.667)
+    assert (low.questions, low.predicted, low.observed) == (1, 0.05, 0.0)
+    assert (high.questions, round(high.observed, 3)) == (3, 0.667)
     assert reliability.expected_error([low, high]) == pytest.approx((0.05 + 3 * abs(2.9 / 3 - 2 / 3)) / 4)
     assert "| 90 – 100 | 3 | 97 | 67 |" in reliability.table([low, high])
     ET.fromstring(reliability.picture([low, high]))

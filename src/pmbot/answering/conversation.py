@@ -47,20 +47,42 @@ def turns_before(question: Question, follow_ups: FollowUps, trace: Callable[[Que
     return tuple(turns)
 
 
-def places_shown(trace: Trace) -> frozenset[Place]:
+def _places_shown(trace: Trace) -> frozenset[Place]:
     """The sentences that an answer showed."""
     return frozenset((citation.doc_id, citation.span) for citation in (*trace.answer.citations, *trace.answer.closest))
 
 
-def without(ranking: Ranking, shown: frozenset[Place]) -> Ranking:
+def _without(ranking: Ranking, shown: frozenset[Place]) -> Ranking:
     """The ranking without the sentences that were shown."""
     kept = [at for at, e in enumerate(ranking.evidence) if (e.sentence.doc_id, e.sentence.span) not in shown]
     candidates = tuple(ranking.candidates[at] for at in kept)
     return Ranking(ranking.query, ranking.matcher, candidates, tuple(ranking.evidence[at] for at in kept))
 
 
-def as_more(decision: Decision, ranking: Ranking, closest: int, *, answered: bool) -> Decision:
+def more(earlier: Trace, times: int, ranking: Ranking, decide: Callable[[Ranking], Decision], closest: int) -> tuple[Ranking, Decision]:
+    """What else there is, asked for the `times` + 1st time: what is left of the ranking, and the decision on it.
+
+    Each time the sentences shown so far are left out. `closest` is how many are shown when what is left does not answer.
+    """
+    shown, decision = _places_shown(earlier), earlier.decision
+    for _ in range(times + 1):
+        ranking = _without(ranking, shown)
+        decision = _as_more(decide(ranking), ranking, closest, answered=earlier.answer.answered)
+        shown = frozenset((e.sentence.doc_id, e.sentence.span) for e in decision.evidence)
+    return ranking, decision
+
+
+def _as_more(decision: Decision, ranking: Ranking, closest: int, *, answered: bool) -> Decision:
     """What else there is: the sentences alone when they answer and the first ones did, else the next closest."""
     if answered and decision.status is Status.ANSWERED:
         return decision.model_copy(update={"highlights": (), "verdict": None})
     return Decision(status=Status.NOT_ENOUGH, evidence=ranking.evidence[:closest], confidence=0.0, reason="nothing_more")
+
+
+def meant(readings: tuple[str, ...], decide: Callable[[str], Decision]) -> str:
+    """The likeliest reading that the documents answer; where they answer none, the one that comes closest."""
+    if len(readings) == 1:
+        return readings[0]
+    decided = [(decide(text), text) for text in readings]
+    answered = next((text for decision, text in decided if decision.status is Status.ANSWERED), None)
+    return answered or max(decided, key=lambda pair: pair[0].confidence)[1]

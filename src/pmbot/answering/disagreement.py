@@ -2,12 +2,12 @@
 
 What counts as the same thing is strict, since a wrong alarm costs more trust than a missed one. Everything that is asked is said near both
 figures; and either the sentences are the same but for the figure (or date), as in two versions of a text, or the year and unit are the same
-and the clauses otherwise say the same words. A rewording beyond the word lists is not noticed.
+and the clauses otherwise say the same words (which takes a reader of statements). A rewording beyond the word lists is not noticed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pmbot.answering.amounts import amount_in
@@ -40,7 +40,7 @@ class Rival(NamedTuple):
         return Span(start=base + self.start, end=base + self.end)
 
 
-def with_rivals(decision: Decision, ranking: Ranking, reader: StatementReader) -> Decision:
+def with_rivals(decision: Decision, ranking: Ranking, reader: StatementReader | None) -> Decision:
     """The decision with every figure that contradicts its short answer shown beside it; the same decision when none does."""
     if decision.status is not Status.ANSWERED or len(decision.highlights) != 1:
         return decision
@@ -55,21 +55,25 @@ def with_rivals(decision: Decision, ranking: Ranking, reader: StatementReader) -
     return decision.model_copy(update={"highlights": ((doc_id, span), *spans), "evidence": evidence, "contradicted": True})
 
 
-def rivals(ranking: Ranking, shown: tuple[int, int], reader: StatementReader) -> tuple[Rival, ...]:
+def rivals(ranking: Ranking, shown: tuple[int, int], reader: StatementReader | None) -> tuple[Rival, ...]:
     """The figures that contradict the one at `shown` in the best sentence, best first, each value once; mostly none."""
     best = ranking.candidates[0]
     figure = next((m for m in best.view.mentions if m.kind in _COMPARED and m.start < shown[1] and shown[0] < m.end), None)
     if figure is None or ranking.query.reading.type in _UNFIT:
         return ()
-    said = [s for s in reader.statements(best.view.sentence) if s.start < shown[1] and shown[0] < s.end]
+    said = [s for s in _statements(reader, best) if s.start < shown[1] and shown[0] < s.end]
     found: dict[str, Rival] = {}
     for candidate, evidence in zip(ranking.candidates[1:LOOKED_AT], ranking.evidence[1:LOOKED_AT], strict=True):
         if not _speaks_of_the_same(ranking.query, best, candidate):
             continue
-        others = [(o.start, o.end) for o in reader.statements(candidate.view.sentence) for s in said if _contradict(s, o, ranking)]
+        others = [(o.start, o.end) for o in _statements(reader, candidate) for s in said if _contradict(s, o, ranking)]
         for start, end in others or _edited(best.view, candidate.view, shown):
             found.setdefault(fold(evidence.sentence.text[start:end]), Rival(evidence, start, end))
     return tuple(found.values()) if len(found) < MOST_FIGURES else ()
+
+
+def _statements(reader: StatementReader | None, candidate: Candidate) -> Iterator[Statement]:
+    return iter(()) if reader is None else reader.statements(candidate.view.sentence)
 
 
 def _edited(one: View, other: View, shown: tuple[int, int]) -> list[tuple[int, int]]:

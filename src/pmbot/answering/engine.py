@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from pmbot.answering.antecedents import Turn
 from pmbot.answering.background import Background
 from pmbot.answering.case import Case
 from pmbot.answering.compose import Composer, Part, nothing_to_search
-from pmbot.answering.conversation import Place, Root, as_more, places_shown, root_of, turns_before, without
+from pmbot.answering.conversation import Root, meant, more, root_of, turns_before
 from pmbot.answering.disagreement import with_rivals
 from pmbot.answering.evidence import Ranking, rank
 from pmbot.answering.examples import example_questions
@@ -24,13 +24,14 @@ from pmbot.answering.mentions import Mention, NameHints, find_mentions
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.parts import MOST_PARTS, questions_in, sides_of
 from pmbot.answering.policy import Models, Policy
-from pmbot.answering.query import Frequencies, Query, Weights, make_query
+from pmbot.answering.query import Frequencies, Query, Weights, make_query, weighted
 from pmbot.answering.question import QuestionReader
 from pmbot.answering.spelling import Speller
 from pmbot.answering.statements import StatementReader
 from pmbot.answering.templates import Templates
 from pmbot.answering.tongues import Tongues
 from pmbot.answering.views import Views
+from pmbot.answering.word_sets import AnyOf
 from pmbot.indexing.snapshot import Snapshot
 from pmbot.models import Answer, Decision, Evidence, Hit, Question, QuestionType, Reading, Status, Trace
 from pmbot.text.analyzer import Analyzer, Token
@@ -92,7 +93,8 @@ class Engine:
         self._names = AnyOf((self._profile.names, knowledge.places, knowledge.demonyms))
         self._composer = Composer(knowledge.templates, snapshot.corpus, self.signature, lambda: self.examples)
         self._policy = Policy(params, knowledge.models)
-        self._statements = StatementReader(analyzer)
+        # The small words that make a figure one of another thing are known in English alone.
+        self._statements = StatementReader(analyzer) if knowledge.language.is_english else None
         self._recent = lru_cache(maxsize=256)(self._trace)
 
     @property
@@ -187,37 +189,23 @@ class Engine:
         )
 
     def _standing_alone(self, text: str, question: Question) -> tuple[str, tuple[str, ...]]:
-        """Resolve a follow-up against the questions before it; of several readings the one that fits them best."""
+        """Resolve a follow-up against the questions before it; of several readings the one that fits the documents best."""
         if not question.history or not self._follow_ups.needs_history(text):
             return text, ()
         readings = self._follow_ups.readings(text, turns_before(question, self._follow_ups, self.trace))
         if not readings:
             return text, ()
-        read = self._meant(question, readings)
+        read = meant(readings, lambda reading: self._search(question, self._reader.read(question, reading)).decision)
         return read, (self._knowledge.templates.notes.follow_up.format_map({"read": read}),)
-
-    def _meant(self, question: Question, readings: tuple[str, ...]) -> str:
-        """The likeliest reading that the documents answer; where they answer none, the one that comes closest."""
-        if len(readings) == 1:
-            return readings[0]
-        decided = [(self._search(question, self._reader.read(question, text)).decision, text) for text in readings]
-        answered = next((text for decision, text in decided if decision.status is Status.ANSWERED), None)
-        return answered or max(decided, key=lambda pair: pair[0].confidence)[1]
 
     def _more(self, question: Question, root: Root) -> Trace:
         """What else there is on an earlier question: the sentences that were not shown yet, decided on anew."""
         earlier = self.trace(root.question)
         hits, ranking = self.rank(earlier.reading, question.doc_id)
-        shown: frozenset[Place] = places_shown(earlier)
-        decision = earlier.decision
-        for _ in range(root.times + 1):
-            ranking = without(ranking, shown)
-            decided = self._policy.decide(ranking, self.cases(ranking))
-            decision = as_more(decided, ranking, self._params.closest, answered=earlier.answer.answered)
-            shown = frozenset((e.sentence.doc_id, e.sentence.span) for e in decision.evidence)
+        left, decision = more(earlier, root.times, ranking, lambda rest: self._policy.decide(rest, self.cases(rest)), self._params.closest)
         note = self._knowledge.templates.notes.more.format_map({"read": earlier.reading.text})
         reading = earlier.reading.model_copy(update={"notes": (note,)})
-        return self._merged(question, [Found(reading, hits, ranking.evidence, decision)])
+        return self._merged(question, [Found(reading, hits, left.evidence, decision)])
 
     def _spelled(self, text: str) -> tuple[str, tuple[str, ...]]:
         """Correct typos towards the documents' words."""
@@ -265,7 +253,7 @@ class Engine:
     def _searched(self, question: Question, reading: Reading) -> tuple[Found, Ranking]:
         hits, ranking = self.rank(reading, question.doc_id)
         decision = self._policy.decide(ranking, self.cases(ranking))
-        return Found(_weighted(reading, ranking.query), hits, ranking.evidence, decision), ranking
+        return Found(weighted(reading, ranking.query), hits, ranking.evidence, decision), ranking
 
     def rank(self, reading: Reading, doc_id: str | None = None) -> tuple[tuple[Hit, ...], Ranking]:
         """The hits for a question as read, and their sentences ranked."""
@@ -309,19 +297,3 @@ class Engine:
         """The reply to small talk and to nothing at all: help, with examples."""
         part = nothing_to_search(text, reason)
         return Trace(question=question, reading=part.reading, decision=part.decision, answer=self._composer.answer(question, [part]))
-
-
-def _weighted(reading: Reading, query: Query) -> Reading:
-    """The reading with the weight of each word in these documents."""
-    terms = [term.model_copy(update={"weight": idf / query.total}) for term, idf in zip(query.terms, query.idf, strict=True)]
-    return reading.model_copy(update={"key_terms": tuple(terms)})
-
-
-class AnyOf:
-    """Words that are in one of several sets; the sets may be too large to unite."""
-
-    def __init__(self, sets: tuple[Container[str], ...]) -> None:
-        self._sets = sets
-
-    def __contains__(self, word: object) -> bool:
-        return any(word in words for words in self._sets)
