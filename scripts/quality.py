@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Print how good the answers are: python scripts/quality.py DATA FOLDS [--sets FOLDER …].
+"""Print how good the answers are: python scripts/quality.py DATA FOLDS [--without-ablation] [--picture FILE.svg].
 
 DATA is the folder with `qa-train/`, FOLDS the models per fold that `train.py` wrote. Every article is read by models that have not seen it;
 the threshold of a fold is chosen on the other folds. Intervals are bootstrapped by article.
@@ -14,15 +14,23 @@ import random
 import statistics
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
+from learning import reliability
+from learning.ablation import measured_of_fold
+from learning.ablation_table import table as ablation_table
 from learning.articles import FOLDS
 from learning.readings import Row, rows_of_fold
+from learning.robustness import Asked, asked_twice
 
 from pmbot.answering.params import AnsweringParams
 
 ANSWERED = 0.79  # the share of answerable questions that the threshold is chosen to answer
 SHOWN = 0.30
 SAMPLES = 400
+
+
+OfArticle = TypeVar("OfArticle", Row, Asked)
 
 
 def thresholds(rows: Sequence[Row], share: float) -> dict[int, float]:
@@ -44,10 +52,10 @@ def among_percent(rows: Sequence[Row], *, condition: str, among: Callable[[Row],
     return percent([row for row in rows if row.condition == condition and among(row)], holds)
 
 
-def interval(rows: Sequence[Row], figure: Callable[[Sequence[Row]], float]) -> tuple[float, float]:
+def interval(rows: Sequence[OfArticle], figure: Callable[[Sequence[OfArticle]], float]) -> tuple[float, float]:
     """The middle 95 % of `figure` over samples of articles drawn with replacement."""
     dice = random.Random(1)
-    by_article: dict[int, list[Row]] = {}
+    by_article: dict[int, list[OfArticle]] = {}
     for row in rows:
         by_article.setdefault(row.article, []).append(row)
     articles = sorted(by_article)
@@ -109,16 +117,42 @@ def show(rows: Sequence[Row], title: str, figures: Sequence[Figure]) -> None:
     print()
 
 
+def show_robustness(asked: Sequence[Asked]) -> None:
+    """Print what typos and pronouns change in hit@1."""
+    print("| asked differently | questions | as it is | asked so | change | 95 % |\n|---|---|---|---|---|---|")
+    for way in sorted({one.way for one in asked}):
+        rows = [one for one in asked if one.way == way]
+        plain, other = (100 * statistics.mean(values) for values in zip(*((r.plain, r.other) for r in rows), strict=True))
+        low, high = interval(rows, lambda drawn: 100 * statistics.mean(r.other - r.plain for r in drawn))
+        print(f"| {way} | {len(rows)} | {plain:.1f} | {other:.1f} | {other - plain:+.1f} | {low:+.1f} – {high:+.1f} |")
+    print()
+
+
+def show_reliability(rows: Sequence[Row], picture: Path | None) -> None:
+    """Print the confidence in ten bins against what was right, and draw it."""
+    found = reliability.bins(rows)
+    print(reliability.table(found))
+    print(f"\nexpected calibration error: {100 * reliability.expected_error(found):.1f} points\n")
+    if picture is not None:
+        picture.write_text(reliability.picture(found), encoding="utf-8")
+
+
 def main() -> None:
     """Read the questions and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("folds", type=Path)
+    parser.add_argument("--without-ablation", action="store_true", help="leave out what each part is worth, which takes the longest")
+    parser.add_argument("--picture", type=Path, help="write the reliability diagram to this file, as SVG")
     options = parser.parse_args()
     tasks = [(options.data / "qa-train", options.folds, fold) for fold in range(FOLDS)]
     with multiprocessing.get_context("spawn").Pool() as pool:
         rows = [row for found in pool.imap(rows_of_fold, tasks) for row in found]
-    report(rows)
+        report(rows)
+        show_reliability(rows, options.picture)
+        show_robustness([row for found in pool.imap(asked_twice, [(options.data, fold) for fold in range(FOLDS)]) for row in found])
+        if not options.without_ablation:
+            print(ablation_table([row for found in pool.imap(measured_of_fold, tasks) for row in found]))
 
 
 if __name__ == "__main__":

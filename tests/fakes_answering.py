@@ -42,6 +42,8 @@ answered:
   "no": "No: {marker}"
   comparison: "{short} - both {marker}"
   aggregation: "This is said: {marker}"
+  disagreement: "Not one figure: {figures}"
+  figure: "{short} {marker}"
 refused:
   absent_name: "Never mentioned: {missing}."
   type_absent: "Not said."
@@ -54,6 +56,7 @@ parts:
 notes:
   spelling: "{written} is {read}"
   follow_up: "as: {read}"
+  more: "more: {read}"
   many: "the first {limit}"
   cut: "cut at {limit}"
 and: " and "

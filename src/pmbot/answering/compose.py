@@ -77,6 +77,9 @@ class Composer:
         spans = {(e.sentence.doc_id, e.sentence.span) for e in part.decision.evidence}
         markers = "".join(f"[{c.marker}]" for c in citations if (c.doc_id, c.span) in spans)
         quotes = [self._corpus.document(doc_id).excerpt(span) for doc_id, span in part.decision.highlights]
+        if part.decision.contradicted:
+            told = [self._highlight(place, citations).marker for place in part.decision.highlights]
+            return self._templates.disagreement_text([(quote, f"[{marker}]") for quote, marker in zip(quotes, told, strict=True)])
         return self._templates.answer_text(part.decision, part.reading, ", ".join(quotes) or None, markers)
 
     def _citations(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from pmbot.answering.antecedents import Turn
 from pmbot.answering.background import Background
 from pmbot.answering.case import Case
 from pmbot.answering.compose import Composer, Part, nothing_to_search
+from pmbot.answering.conversation import Root, meant, more, root_of, turns_before
+from pmbot.answering.disagreement import with_rivals
 from pmbot.answering.evidence import Ranking, rank
 from pmbot.answering.examples import example_questions
 from pmbot.answering.followup import FollowUps
@@ -21,18 +24,19 @@ from pmbot.answering.mentions import Mention, NameHints, find_mentions
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.parts import MOST_PARTS, questions_in, sides_of
 from pmbot.answering.policy import Models, Policy
-from pmbot.answering.query import Frequencies, Query, Weights, make_query
+from pmbot.answering.query import Frequencies, Query, Weights, make_query, weighted
 from pmbot.answering.question import QuestionReader
 from pmbot.answering.spelling import Speller
+from pmbot.answering.statements import StatementReader
 from pmbot.answering.templates import Templates
 from pmbot.answering.tongues import Tongues
 from pmbot.answering.views import Views
+from pmbot.answering.word_sets import AnyOf
 from pmbot.indexing.snapshot import Snapshot
 from pmbot.models import Answer, Decision, Evidence, Hit, Question, QuestionType, Reading, Status, Trace
 from pmbot.text.analyzer import Analyzer, Token
 from pmbot.text.normalize import clean
 
-HISTORY = 3  # earlier questions looked at
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]{0,32}[ -/]?[@-~]|\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)?")  # terminal sequences, which are no words
 
 
@@ -89,6 +93,8 @@ class Engine:
         self._names = AnyOf((self._profile.names, knowledge.places, knowledge.demonyms))
         self._composer = Composer(knowledge.templates, snapshot.corpus, self.signature, lambda: self.examples)
         self._policy = Policy(params, knowledge.models)
+        # The small words that make a figure one of another thing are known in English alone.
+        self._statements = StatementReader(analyzer) if knowledge.language.is_english else None
         self._recent = lru_cache(maxsize=256)(self._trace)
 
     @property
@@ -133,6 +139,9 @@ class Engine:
             return self._without_search(question, text, f"small_talk_{talk}" if talk else "empty")
         if self._is_foreign(text) or self._unused(text):
             return self._without_search(question, text, "other_language")
+        root = root_of(question.model_copy(update={"text": text}), self._follow_ups)
+        if root is not None:
+            return self._more(question, root)
         text, more = self._standing_alone(text, question)
         text, corrected = self._spelled(text)
         return self._search_all(question, text, (*notes, *more, *corrected))
@@ -145,13 +154,14 @@ class Engine:
             return self._merged(question, self._compared(whole, found))
         asked = questions_in(text)
         if len(asked) == 1:
-            return self._merged(question, [self._search(question, whole)])
+            return self._merged(question, [self._search_for_all(question, whole)])
         if len(asked) > MOST_PARTS:
             notes = (*notes, self._knowledge.templates.notes.many.format_map({"limit": MOST_PARTS}))
         found = []
         for place, part in enumerate(asked[:MOST_PARTS]):
-            alone = self._follow_ups.resolve(part, asked[place - 1], None) if place and self._follow_ups.needs_history(part) else None
-            found.append(self._search(question, self._reader.read(question, alone or part, notes)))
+            before = (Turn(asked[place - 1], None),) if place and self._follow_ups.needs_history(part) else ()
+            alone = self._follow_ups.readings(part, before)
+            found.append(self._search_for_all(question, self._reader.read(question, alone[0] if alone else part, notes)))
         return self._merged(question, found)
 
     def _compared(self, whole: Reading, found: list[Found]) -> list[Found]:
@@ -179,15 +189,23 @@ class Engine:
         )
 
     def _standing_alone(self, text: str, question: Question) -> tuple[str, tuple[str, ...]]:
-        """Resolve a follow-up against the question before it."""
-        history = question.history[-HISTORY:]
-        if not history or not self._follow_ups.needs_history(text):
+        """Resolve a follow-up against the questions before it; of several readings the one that fits the documents best."""
+        if not question.history or not self._follow_ups.needs_history(text):
             return text, ()
-        earlier = self.trace(Question(text=history[-1], history=history[:-1], doc_id=question.doc_id))
-        read = self._follow_ups.resolve(text, earlier.reading.text, earlier.answer)
-        if read is None:
+        readings = self._follow_ups.readings(text, turns_before(question, self._follow_ups, self.trace))
+        if not readings:
             return text, ()
+        read = meant(readings, lambda reading: self._search(question, self._reader.read(question, reading)).decision)
         return read, (self._knowledge.templates.notes.follow_up.format_map({"read": read}),)
+
+    def _more(self, question: Question, root: Root) -> Trace:
+        """What else there is on an earlier question: the sentences that were not shown yet, decided on anew."""
+        earlier = self.trace(root.question)
+        hits, ranking = self.rank(earlier.reading, question.doc_id)
+        left, decision = more(earlier, root.times, ranking, lambda rest: self._policy.decide(rest, self.cases(rest)), self._params.closest)
+        note = self._knowledge.templates.notes.more.format_map({"read": earlier.reading.text})
+        reading = earlier.reading.model_copy(update={"notes": (note,)})
+        return self._merged(question, [Found(reading, hits, left.evidence, decision)])
 
     def _spelled(self, text: str) -> tuple[str, tuple[str, ...]]:
         """Correct typos towards the documents' words."""
@@ -225,8 +243,17 @@ class Engine:
 
     def _search(self, question: Question, reading: Reading) -> Found:
         """Hits, evidence and decision for one question."""
+        return self._searched(question, reading)[0]
+
+    def _search_for_all(self, question: Question, reading: Reading) -> Found:
+        """The same; where the documents disagree on a figure, all they give."""
+        found, ranking = self._searched(question, reading)
+        return found._replace(decision=with_rivals(found.decision, ranking, self._statements))
+
+    def _searched(self, question: Question, reading: Reading) -> tuple[Found, Ranking]:
         hits, ranking = self.rank(reading, question.doc_id)
-        return Found(_weighted(reading, ranking.query), hits, ranking.evidence, self._policy.decide(ranking, self.cases(ranking)))
+        decision = self._policy.decide(ranking, self.cases(ranking))
+        return Found(weighted(reading, ranking.query), hits, ranking.evidence, decision), ranking
 
     def rank(self, reading: Reading, doc_id: str | None = None) -> tuple[tuple[Hit, ...], Ranking]:
         """The hits for a question as read, and their sentences ranked."""
@@ -270,19 +297,3 @@ class Engine:
         """The reply to small talk and to nothing at all: help, with examples."""
         part = nothing_to_search(text, reason)
         return Trace(question=question, reading=part.reading, decision=part.decision, answer=self._composer.answer(question, [part]))
-
-
-def _weighted(reading: Reading, query: Query) -> Reading:
-    """The reading with the weight of each word in these documents."""
-    terms = [term.model_copy(update={"weight": idf / query.total}) for term, idf in zip(query.terms, query.idf, strict=True)]
-    return reading.model_copy(update={"key_terms": tuple(terms)})
-
-
-class AnyOf:
-    """Words that are in one of several sets; the sets may be too large to unite."""
-
-    def __init__(self, sets: tuple[Container[str], ...]) -> None:
-        self._sets = sets
-
-    def __contains__(self, word: object) -> bool:
-        return any(word in words for words in self._sets)

@@ -144,6 +144,12 @@ def _telling(term: KeyTerm, kind: QuestionType, background: Background, language
     return (SCAFFOLD_SHARE if is_scaffold(term, kind, language) else 1.0) * background.weight(term.term)
 
 
+def weighted(reading: Reading, query: Query) -> Reading:
+    """The reading with the weight of each word in these documents."""
+    terms = [term.model_copy(update={"weight": idf / query.total}) for term, idf in zip(query.terms, query.idf, strict=True)]
+    return reading.model_copy(update={"key_terms": tuple(terms)})
+
+
 def is_scaffold(term: KeyTerm, kind: QuestionType, language: Language = ENGLISH) -> bool:
     """Whether the term only carries the question ("kind", "take part"; "larger" in a comparison; "tall" in "how tall")."""
     if term.is_name or term.is_number:

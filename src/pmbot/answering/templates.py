@@ -45,6 +45,8 @@ class Answered(_Section):
     no: Answering
     comparison: Answering
     aggregation: Answering
+    disagreement: Annotated[str, AfterValidator(_fields("figures"))]
+    figure: Answering
 
 
 class Parts(_Section):
@@ -58,6 +60,7 @@ class Notes(_Section):
 
     spelling: Annotated[str, AfterValidator(_fields("written", "read"))]
     follow_up: Annotated[str, AfterValidator(_fields("read"))]
+    more: Annotated[str, AfterValidator(_fields("read"))]
     many: Annotated[str, AfterValidator(_fields("limit"))]
     cut: Annotated[str, AfterValidator(_fields("limit"))]
 
@@ -119,6 +122,11 @@ class Templates(_Section):
         template = self.answered.comparison if reading.type is QuestionType.COMPARISON else self.answered.short
         return template.format_map({"short": short, "marker": marker})
 
+    def disagreement_text(self, figures: Sequence[tuple[str, str]]) -> str:
+        """The text of an answer whose figures, each with its marker, contradict each other."""
+        told = [self.answered.figure.format_map({"short": short, "marker": marker}) for short, marker in figures]
+        return self.answered.disagreement.format_map({"figures": joined(told, self.conjunction)})
+
     def refusal_text(self, decision: Decision, reading: Reading, examples: Sequence[str]) -> str:
         """The text of a refusal: by reason and question type, by reason, or the plain one."""
         reason = decision.reason or "unsure"
@@ -135,7 +143,12 @@ class Templates(_Section):
         """Phrases in quotation marks, the last joined with "and"."""
         opening, closing = self.quotes[0], self.quotes[1]
         quoted = [f"{opening}{_short(phrase)}{closing}" for phrase in phrases[:LISTED]]
-        return self.conjunction.join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else "".join(quoted)
+        return joined(quoted, self.conjunction)
+
+
+def joined(phrases: Sequence[str], conjunction: str) -> str:
+    """Phrases joined by commas, the last by `conjunction`."""
+    return conjunction.join([", ".join(phrases[:-1]), phrases[-1]]) if len(phrases) > 1 else "".join(phrases)
 
 
 def _short(phrase: str) -> str:

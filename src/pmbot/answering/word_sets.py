@@ -1,9 +1,9 @@
-"""Sets of folded words of an inflected language: an entry may leave its ending open."""
+"""Sets of words: of an inflected language, where an entry may leave its ending open, and several taken as one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from pmbot.text.normalize import fold
 
@@ -63,3 +63,13 @@ def alternatives(entries: Iterable[str]) -> str:
 def _expression(form: str) -> str:
     words = [re.escape(word.removesuffix(OPEN)) + (rf"\w{{0,{LONGEST_ENDING}}}" if word.endswith(OPEN) else "") for word in form.split()]
     return r"[\s\u00a0]+".join(words)
+
+
+class AnyOf:
+    """Words that are in one of several sets; the sets may be too large to unite."""
+
+    def __init__(self, sets: tuple[Container[str], ...]) -> None:
+        self._sets = sets
+
+    def __contains__(self, word: object) -> bool:
+        return any(word in words for words in self._sets)

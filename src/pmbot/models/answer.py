@@ -89,6 +89,7 @@ class Decision(Noun):
     `highlights` are the spans of the short answer, each inside one of those sentences.
     `missing_terms` are the words of the question that explain a refusal; `absent_terms` those of them that occur
     nowhere in the corpus. `reason` names the guard that refused, None when answered.
+    `contradicted`: the highlights are figures that cannot all be true; the documents disagree.
     """
 
     status: Status
@@ -99,6 +100,7 @@ class Decision(Noun):
     missing_terms: tuple[str, ...] = ()
     absent_terms: tuple[str, ...] = ()
     reason: str | None = None
+    contradicted: bool = False
 
 
 class Answer(Noun):

@@ -114,3 +114,12 @@ def test_examples_are_made_only_when_they_are_shown() -> None:
         raise AssertionError("nobody asked for examples")
 
     Composer(TEMPLATES, CORPUS, "sig", never).answer(QUESTION, [part(refusing())])
+
+
+def test_figures_that_contradict_each_other_stand_with_their_own_markers() -> None:
+    short = (place("a.txt", "€3 million"), place("b.txt", "Ana Gil"))
+    decision = found(evidence("a.txt", 1), evidence("a.txt", 0), evidence("b.txt", 0), short=short)
+    answer = compose(part(decision.model_copy(update={"contradicted": True})))
+    assert answer.text == "Not one figure: €3 million [1] and Ana Gil [3]"
+    assert answer.short_answer == "€3 million, Ana Gil"
+    assert answer.answered

@@ -69,3 +69,32 @@ def test_a_typo_is_read_and_announced(base: KnowledgeBase) -> None:
 def test_a_follow_up_is_made_to_stand_alone(base: KnowledgeBase) -> None:
     answer = base.ask("How much does it cost?", history=("When was the Zorblat lamp built?",))
     assert any("Zorblat lamp" in note for note in answer.notes)
+
+
+@pytest.fixture(scope="module")
+def disagreeing(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    folder = tmp_path_factory.mktemp("disagreeing")
+    (folder / "one.txt").write_text(
+        "Lamp exports of Brimhaven were €240 million in 2023. The hall seats about 5,000 visitors.", encoding="utf-8"
+    )
+    (folder / "two.txt").write_text(
+        "In 2023 the lamp exports of Brimhaven reached €245 million. The hall seats 5,200 visitors.", encoding="utf-8"
+    )
+    return KnowledgeBase.load(folder)
+
+
+def test_documents_that_disagree_are_both_shown(disagreeing: KnowledgeBase) -> None:
+    answer = disagreeing.ask("How much were the lamp exports of Brimhaven in 2023?")
+    assert answer.status is Status.ANSWERED
+    assert {h.quote for h in answer.highlights} == {"€240 million", "€245 million"}
+    assert {c.doc_id for c in answer.citations} == {"one.txt", "two.txt"}
+    assert answer.text.startswith("The documents do not agree: €24")
+
+
+def test_a_rounded_figure_does_not_disagree(disagreeing: KnowledgeBase) -> None:
+    assert len(disagreeing.ask("How many visitors does the hall seat?").highlights) == 1
+
+
+def test_a_comparison_compares_one_figure_of_each(disagreeing: KnowledgeBase) -> None:
+    answer = disagreeing.ask("Which was larger in 2023: the lamp exports of Brimhaven, or the visitors of the hall?")
+    assert len(answer.highlights) in {0, 2}

@@ -62,7 +62,7 @@ def test_an_open_brace_is_found_too() -> None:
 
 def test_the_last_resort_must_be_there() -> None:
     text = TEMPLATES_TEXT.replace('  unsure_bare: "Unsure."\n', "")
-    with pytest.raises(ConfigError, match=r"t\.yaml:9:1: refused: unsure_bare is missing"):
+    with pytest.raises(ConfigError, match=r"t\.yaml:11:1: refused: unsure_bare is missing"):
         parse_model(text, Templates, error=ConfigError, where="t.yaml")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmbot.inspection.amounts import amount_of
+from pmbot.answering.amounts import amount_in, amount_of
 from pmbot.models import MentionKind
 
 MONEY, PERCENT, QUANTITY, NUMBER = MentionKind.MONEY, MentionKind.PERCENT, MentionKind.QUANTITY, MentionKind.NUMBER
@@ -58,3 +58,45 @@ def test_agreeing(one: str, other: str, agree: bool) -> None:
     assert second is not None
     assert first.agrees(second) is agree
     assert second.agrees(first) is agree
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("5", "5.2", True),
+        ("5", "5.4", True),
+        ("5", "5.5", False),  # would have been rounded up
+        ("240", "243", True),
+        ("240", "245", False),
+        ("1 million", "1.4 million", False),  # rounding does not go that far
+        ("five", "5.2", True),
+        ("0", "3", False),
+    ],
+)
+def test_rounding(one: str, other: str, agree: bool) -> None:
+    first, second = amount_of(one, NUMBER), amount_of(other, NUMBER)
+    assert first is not None
+    assert second is not None
+    assert first.agrees(second) is agree
+    assert second.agrees(first) is agree
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "least", "most", "about"),
+    [
+        ("in excess of 500 guests", "500", True, False, False),
+        ("sales exceeded 500", "500", True, False, False),
+        ("as many as 500 guests", "500", False, True, False),
+        ("fewer than 500 guests", "500", False, True, False),
+        ("close to 500 guests", "500", False, False, True),
+        ("an estimated 500 guests", "500", False, False, True),
+        ("500 or more guests", "500", True, False, False),
+        ("500 or so guests", "500", False, False, True),
+        ("500 guests", "500", False, False, False),
+    ],
+)
+def test_hedges_around_a_figure(text: str, figure: str, least: bool, most: bool, about: bool) -> None:
+    start = text.index(figure)
+    amount = amount_in(text, start, start + len(figure), NUMBER)
+    assert amount is not None
+    assert (amount.least, amount.most, amount.about) == (least, most, about)

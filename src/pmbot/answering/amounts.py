@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import NamedTuple
 
@@ -25,11 +26,27 @@ _UNITS = {
 _MORE = re.compile(r"^(?:more than|over|at least)\b", re.IGNORECASE)
 _LESS = re.compile(r"^(?:less than|under|at most|up to)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:about|around|approximately|nearly|almost|some|roughly)\b", re.IGNORECASE)
-_ROUNDED, _HEDGED = 0.05, 0.15
+_MORE_BEFORE = re.compile(
+    r"\b(?:no (?:fewer|less) than|in excess of|above|upwards? of|minimum of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|just over)\s*$",
+    re.IGNORECASE,
+)
+_LESS_BEFORE = re.compile(r"\b(?:fewer than|below|no more than|as (?:many|much|high|large) as|maximum of|just under)\s*$", re.IGNORECASE)
+_ABOUT_BEFORE = re.compile(
+    r"(?:\b(?:close to|estimated(?: (?:at|to be))?|circa|ca?\.|approx\.|averag(?:e|ed|ing)(?: of)?|in the region of|just)|~)\s*$",
+    re.IGNORECASE,
+)
+_MORE_AFTER = re.compile(r"^(?:\s?\+|\s+or (?:more|over|above)\b|\s+and (?:more|over)\b)", re.IGNORECASE)
+_LESS_AFTER = re.compile(r"^\s+or (?:less|fewer|under|below)\b", re.IGNORECASE)
+_ABOUT_AFTER = re.compile(r"^\s+or so\b", re.IGNORECASE)
+_HEDGE_CHARS = 24  # as far as a hedge before or after a figure reaches
+_ROUNDED, _HEDGED = 0.08, 0.15
 
 
 class Amount(NamedTuple):
-    """A figure: `value` of `unit` (empty for a bare number); `least` and `most` when it is a bound, `about` when it is hedged."""
+    """A figure: `value` of `unit` (empty for a bare number), told by so many `digits`, zeros at the ends left out.
+
+    `least` and `most` when it is a bound, `about` when it is hedged.
+    """
 
     value: float
     unit: str
@@ -48,7 +65,27 @@ class Amount(NamedTuple):
         apart = (high.value - low.value) / high.value
         if self.about or other.about:
             return apart <= _HEDGED
-        return self.digits != other.digits and apart <= _ROUNDED
+        # “240” may be 243 rounded; 245 would have been rounded up.
+        coarse = min(self, other, key=lambda amount: amount.digits)
+        return self.digits != other.digits and apart <= _ROUNDED and high.value - low.value < coarse.place / 2
+
+    @property
+    def place(self) -> float:
+        """What its last digit counts: 10 for “240”, 0.1 million for “4.5 million”."""
+        return 10.0 ** (math.floor(math.log10(self.value)) - self.digits + 1) if self.value > 0 else 0.0
+
+
+def amount_in(text: str, start: int, end: int, kind: MentionKind) -> Amount | None:
+    """Read the figure at `[start, end)` with the hedge around it (“close to 500”, “500 or more”); None as for `amount_of`."""
+    amount = amount_of(text[start:end], kind)
+    if amount is None:
+        return None
+    before, after = text[max(0, start - _HEDGE_CHARS) : start], text[end : end + _HEDGE_CHARS]
+    return amount._replace(
+        least=amount.least or bool(_MORE_BEFORE.search(before) or _MORE_AFTER.search(after)),
+        most=amount.most or bool(_LESS_BEFORE.search(before) or _LESS_AFTER.search(after)),
+        about=amount.about or bool(_ABOUT_BEFORE.search(before) or _ABOUT_AFTER.search(after)),
+    )
 
 
 def amount_of(text: str, kind: MentionKind) -> Amount | None:
@@ -60,7 +97,8 @@ def amount_of(text: str, kind: MentionKind) -> Amount | None:
         value = float(re.sub(r"[^\d.]", "", numbers[0]))
         digits = len(re.sub(r"\D", "", numbers[0]).strip("0"))
     elif not numbers and named and (len(named) == 1 or (len(named) == 2 and named[0] >= 20 > named[1])):
-        value, digits = float(sum(named)), 2
+        value = float(sum(named))
+        digits = len(str(sum(named)).strip("0"))
     else:
         return None
     scales = [word for word in words if word in _SCALES and not (word == "m" and kind is MentionKind.QUANTITY)]

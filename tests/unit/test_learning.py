@@ -1,0 +1,95 @@
+"""What `make quality` measures with: typos, conversations, bins and thresholds, on made-up figures."""
+
+from __future__ import annotations
+
+import importlib
+import random
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.fakes_answering import ANALYZER, World, mentions_of
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def learning(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], ModuleType]:
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    return lambda name: importlib.import_module(f"learning.{name}")
+
+
+def test_a_typo_changes_one_long_word(learning: Any) -> None:
+    typos = learning("typos")
+    asked = "When was the Zorblat bridge opened?"
+    for seed in range(50):
+        made = typos.with_typos(asked, 1, ANALYZER, random.Random(seed))
+        changed = [(a, b) for a, b in zip(asked.split(), made.split(), strict=True) if a != b]
+        assert len(changed) == 1
+        assert changed[0][0] in {"Zorblat", "bridge", "opened?"}
+    assert typos.with_typos("Who is Ana?", 1, ANALYZER, random.Random(1)) is None
+    assert typos.with_typos(asked, 2, ANALYZER, random.Random(1)) == typos.with_typos(asked, 2, ANALYZER, random.Random(1))
+
+
+def test_pairs_replace_a_shared_name_by_a_pronoun(learning: Any) -> None:
+    articles, conversations = learning("articles"), learning("conversations")
+    texts = [
+        "Who runs Quindle Ltd?",
+        "When was Quindle Ltd founded?",
+        "Who is Otto Berg?",
+        "Where does Otto Berg work?",
+        "Who likes a Chile lamp?",
+    ]
+    asked = tuple(articles.Asked(text, ("x",), (0, 1), 0) for text in texts)
+    engine = SimpleNamespace(mentions_in=mentions_of, views=World({"a.txt": "Lamps glow."}).views)
+    made = conversations.pairs(engine, articles.Article(1, Path("a.txt"), asked), 9)
+    assert {(pair.before, pair.text) for pair in made} == {
+        ("Who runs Quindle Ltd?", "When was it founded?"),
+        ("Who is Otto Berg?", "Where does he work?"),
+    }
+
+
+def row(readings: Any, sure: float, *, right: bool, article: int = 1, condition: str = "A") -> Any:
+    return readings.Row(
+        id=f"{article}/{sure}", condition=condition, article=article, rank=int(right), plain_rank=0, sure=sure, refused=False, found=True,
+        shown="", span_sure=0.0, exact=0.0, overlap=0.0, seconds=0.0, reason="",
+    )  # fmt: skip
+
+
+def test_bins_compare_what_was_predicted_with_what_was_right(learning: Any) -> None:
+    readings, reliability = learning("readings"), learning("reliability")
+    rows = [
+        row(readings, 0.95, right=True),
+        row(readings, 0.95, right=False, condition="D"),
+        row(readings, 0.05, right=False),
+        row(readings, 1.0, right=True),
+    ]
+    low, high = reliability.bins(rows)
+    assert (low.questions, low.predicted, low.observed) == (1, 0.05, 0.0)
+    assert (high.questions, round(high.observed, 3)) == (3, 0.667)
+    assert reliability.expected_error([low, high]) == pytest.approx((0.05 + 3 * abs(2.9 / 3 - 2 / 3)) / 4)
+    assert "| 90 – 100 | 3 | 97 | 67 |" in reliability.table([low, high])
+    ET.fromstring(reliability.picture([low, high]))
+
+
+def test_a_guard_that_only_refuses_right_answers_is_seen(learning: Any) -> None:
+    ablation, tables = learning("ablation"), learning("ablation_table")
+
+    def measured(name: str, condition: str, sure: float, *fired: str, right: bool = False) -> Any:
+        return ablation.Measured(ablation.ALL, name, condition, 1, right, sure, fired, dict.fromkeys(fired, sure))
+
+    rows = [
+        measured("a", "A", 0.9, right=True),
+        measured("b", "A", 0.8, "absent_name", right=True),
+        measured("c", "D", 0.85),
+        measured("d", "D", 0.7, "number_apart"),
+    ]
+    found = {line.part: line for line in tables.lines(rows)}
+    assert found["guard `absent_name`"].shipped == (50.0, 0.0, 0.0)  # without it more is answered, nothing falsely
+    assert found["guard `absent_name`"].evenly == (0.0, 0.0, -50.0)  # as many answered, with less false
+    assert found["guard `number_apart`"].shipped == (0.0, 0.0, 50.0)
+    assert found["guard `number_apart`"].hit == 0.0
