@@ -26,6 +26,7 @@ from pmbot.answering.parts import MOST_PARTS, questions_in, sides_of
 from pmbot.answering.policy import Models, Policy
 from pmbot.answering.query import Frequencies, Query, Weights, make_query, weighted
 from pmbot.answering.question import QuestionReader
+from pmbot.answering.searching import find_hits
 from pmbot.answering.spelling import Speller
 from pmbot.answering.statements import StatementReader
 from pmbot.answering.templates import Templates
@@ -263,8 +264,7 @@ class Engine:
         frequencies = Frequencies(dict(zip(terms, retriever.document_frequency(terms), strict=True)), max(1, retriever.size))
         weights = Weights(frequencies, self._knowledge.background)
         query = make_query(reading, tokens, self._knowledge.lexicon, weights, self._knowledge.language)
-        searched = query.search_terms(self._knowledge.stop_terms)
-        hits = retriever.retrieve(searched, top_k=self._top_k, doc_id=doc_id) if query.terms else ()
+        hits = find_hits(query, retriever, self._knowledge.stop_terms, self._top_k, doc_id)
         return hits, rank(query, hits, self.views, self.snapshot.statistics.mean_sentence_terms)
 
     def mentions_in(self, text: str) -> tuple[Mention, ...]:
