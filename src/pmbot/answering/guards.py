@@ -10,9 +10,11 @@ from collections.abc import Callable, Mapping
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.ties import (
     name_phrases,
+    other_label,
     owner_elsewhere,
     pronoun_of_other,
     reversed_parts,
+    role_absent,
     role_elsewhere,
     role_of_other_kind,
     verb_absent,
@@ -192,7 +194,9 @@ GUARDS: tuple[Guard, ...] = (
     telling_noun_absent,
     name_apart,
     number_apart,
+    other_label,
     role_elsewhere,
+    role_absent,
     role_of_other_kind,
     pronoun_of_other,
     owner_elsewhere,
@@ -207,7 +211,8 @@ GUARDS: tuple[Guard, ...] = (
     relative_date,
 )
 ENGLISH_ORDER = frozenset({
-    role_elsewhere, role_of_other_kind, pronoun_of_other, owner_elsewhere, reversed_parts, verb_nowhere, verb_absent,
+    other_label, role_elsewhere, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere, reversed_parts, verb_nowhere,
+    verb_absent,
 })  # fmt: skip
 """Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
@@ -216,11 +221,13 @@ DEMANDS: Mapping[Guard, float] = {
     absent_name: NEVER,
     number_apart: NEVER,
     role_elsewhere: NEVER,
+    other_label: NEVER,
     relative_date: NEVER,
     reversed_parts: NEVER,
     telling_noun_absent: NEVER,
     part_of_figure: NEVER,
     verdict_unproven: NEVER,
+    role_absent: 0.9,
     pronoun_of_other: 0.9,
     role_of_other_kind: 0.9,
     verb_nowhere: 0.85,

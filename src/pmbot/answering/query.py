@@ -196,9 +196,12 @@ class Matcher:
         """The match of every term."""
         return tuple(self.match(place, written) for place in range(len(self._terms)))
 
-    def stands_for(self, place: int) -> frozenset[str]:
-        """Every single term that may stand for the term at `place`, itself included."""
-        return self._stands[place]
+    def stands_for(self, place: int, *, least: float = 0.0) -> frozenset[str]:
+        """Every single term that may stand for the term at `place` with a quality of at `least` so much, itself included."""
+        if not least:
+            return self._stands[place]
+        close = (option.terms for option in self._options[place] if option.quality >= least and len(option.terms) == 1)
+        return frozenset({self._terms[place]}.union(*close))
 
 
 def _similar(term: KeyTerm, words: Sequence[str]) -> list[Alternative]:

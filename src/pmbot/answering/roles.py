@@ -12,6 +12,12 @@ from pmbot.text.analyzer import Token
 Part = Literal["agent", "patient", "aside"]
 _DO = frozenset({"do", "does", "did"})
 _REACH = 3  # words between a form of "be" and its participle
+_PARTICIPLES = frozenset(
+    "beaten begun bitten blown born bought bound broken brought built burnt caught chosen cut dealt done drawn driven drunk eaten fed felt"
+    " flown forbidden forgotten found frozen given grown heard held hidden hit hurt kept known laid learnt led left lent lost made meant"
+    " met overtaken paid put read rebuilt run seen sent set sewn shown shut sold sought spent split spoken spread stolen stuck struck sung"
+    " sworn taken taught thrown told torn understood undertaken upheld withdrawn woken won worn woven written".split()
+)
 
 
 class Predicate(NamedTuple):
@@ -36,9 +42,14 @@ def main_verb(tokens: Sequence[Token], names: Container[str]) -> Predicate | Non
             verb = _verb_after(tokens, at + 1, names)
             return Predicate(verb, "agent", "patient") if verb is not None else None
         if word in english.BE and (at == 0 or (wh is not None and at > wh)):
-            verb = next((p for p in range(at + 1, len(words)) if words[p].endswith("ed") and tokens[p].text[0].islower()), None)
+            verb = next((p for p in range(at + 1, len(words)) if is_participle(words[p]) and tokens[p].text[0].islower()), None)
             return Predicate(verb, "patient", "agent") if verb is not None else None
     return None
+
+
+def is_participle(word: str) -> bool:
+    """Whether a folded word may be a past participle, regular or not."""
+    return word.endswith("ed") or word in _PARTICIPLES
 
 
 def _may_be_verb(tokens: Sequence[Token], at: int, names: Container[str]) -> bool:
@@ -72,8 +83,10 @@ def part_in_sentence(tokens: Sequence[Token], verbs: Container[str], name: Conta
     for at, token in enumerate(tokens):
         if token.term not in verbs or word_class(token) in {"noun", "capital"}:
             continue
-        passive = any(other.norm in english.BE for other in tokens[max(0, at - _REACH) : at])
-        if not passive and word_class(token) == "ed" and at + 1 < len(tokens) and tokens[at + 1].norm in english.PREPOSITIONS:
+        passive = any(other.norm in english.BE for other in tokens[max(0, at - _REACH) : at]) or (
+            is_participle(token.norm) and at + 1 < len(tokens) and tokens[at + 1].norm == "by"
+        )
+        if not passive and is_participle(token.norm) and at + 1 < len(tokens) and tokens[at + 1].norm in english.PREPOSITIONS:
             return {"agent", "patient"}  # "X, founded in 1969 …": a participle shows by no word which it is
         for place in starts:
             if place in aside:
@@ -97,5 +110,9 @@ def behind_preposition(tokens: Sequence[Token], at: int) -> bool:
 
     It then neither acts nor is acted on.
     """
-    before = next((t.norm for t in reversed(tokens[max(0, at - 2) : at]) if t.norm not in english.ARTICLES), "")
-    return before in (english.PREPOSITIONS | english.CONJUNCTIONS) - {"by"}
+    place = next((p for p in range(at - 1, max(-1, at - 3), -1) if tokens[p].norm not in english.ARTICLES), None)
+    if place is None:
+        return False
+    if tokens[place].norm in english.CONJUNCTIONS:  # what is joined to no name opens a clause: "…, and Oslo won"
+        return place > 0 and tokens[place - 1].text[0].isupper()
+    return tokens[place].norm in english.PREPOSITIONS - {"by"}

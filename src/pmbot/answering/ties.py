@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Sequence
 
 from pmbot.answering import english
 from pmbot.answering.case import NEAR, Case, Refusal
+from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.query import Query
 from pmbot.answering.roles import behind_preposition, main_verb, part_in_sentence
 from pmbot.answering.word_classes import word_class
@@ -15,6 +16,9 @@ from pmbot.text.analyzer import Token
 
 _STANDING_FOR_NAMES = frozenset("it its he his she her they their".split())
 _SUBJECTS = frozenset("it he she they".split())
+_BELONGING = frozenset("of at for in".split())
+_OWNER_REACH = 6
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 _OWNER_BORDER = english.PREPOSITIONS | english.AUXILIARIES | english.CONJUNCTIONS | english.PRONOUNS | english.WH_WORDS
 
 
@@ -82,7 +86,7 @@ def _held_elsewhere(case: Case, reason: str, concerns: Callable[[KeyTerm], bool]
 
 def _owned_here(case: Case, place: int, asked: frozenset[str]) -> bool:
     """Whether the noun at `place` stands in the sentence with one of its owners `asked`, or with none that excludes them."""
-    stands = case.matcher.stands_for(place)
+    stands = case.matcher.stands_for(place, least=SYNONYM)
     tokens = case.candidate.view.tokens
     found = [at for at, token in enumerate(tokens) if token.term in stands]
     rivals = 0
@@ -99,17 +103,57 @@ def _owners(tokens: Sequence[Token], at: int, names: Container[str]) -> frozense
     owners = set()
     for back in range(at - 1, max(-1, at - 4), -1):
         token = tokens[back]
-        if token.norm in _OWNER_BORDER or tokens[back + 1].start - token.end > 2:
+        if token.norm in _OWNER_BORDER | english.ARTICLES or tokens[back + 1].start - token.end > 2:
             break
         if token.text[0].isupper() and token.norm in names:
             owners.add(token.term)
-    if at + 1 < len(tokens) and tokens[at + 1].norm == "of":
-        for token in tokens[at + 2 : at + 6]:
-            if token.text[0].isupper() and token.norm in names:
-                owners.add(token.term)
-            elif token.norm not in english.ARTICLES:
-                break
+    for place in _of_what(tokens, at):
+        if tokens[place].text[0].isupper() and tokens[place].norm in names:
+            owners.add(tokens[place].term)
     return frozenset(owners)
+
+
+def _of_what(tokens: Sequence[Token], at: int) -> list[int]:
+    """The places of the words behind a noun that say of what it is: "of the city", "of research at the firm"."""
+    if at + 1 >= len(tokens) or tokens[at + 1].norm != "of":
+        return []
+    found: list[int] = []
+    for place in range(at + 2, min(len(tokens), at + 2 + _OWNER_REACH)):
+        apart = tokens[place].start - tokens[place - 1].end > 1
+        if apart or (tokens[place].norm in _OWNER_BORDER and tokens[place].norm not in _BELONGING):
+            break
+        found.append(place)
+    return found
+
+
+def role_absent(case: Case) -> Refusal | None:
+    """The role asked about stands nowhere near ("the *head* of X" in a sentence that only names X)."""
+    roles = english.ROLE_NOUNS - english.ADDRESSES
+    missing = [p for p in case.relation_places() if case.query.terms[p].text.lower() in roles and not case.near(p)]
+    if not missing:
+        return None
+    gone = [p for p in missing if p in case.absent]
+    return Refusal("role_absent", case.texts(missing), Status.NOT_MENTIONED if gone else Status.NOT_ENOUGH)
+
+
+def other_label(case: Case) -> Refusal | None:
+    """The sentence speaks of another of its kind: "Block A" is asked about, and it says "Block B"."""
+    asked, here = _labels(case.query.tokens), _labels(case.candidate.view.tokens)
+    for noun, (label, text) in asked.items():
+        if noun in here and here[noun][0] != label and not any(t.text == label for t in case.candidate.view.tokens):
+            return Refusal("other_label", (text,))
+    return None
+
+
+def _labels(tokens: Sequence[Token]) -> dict[str, tuple[str, str]]:
+    """What a noun is told apart by: its term to the letter or number behind it, and both as written."""
+    found = {}
+    for noun, label in itertools.pairwise(tokens):
+        is_label = (len(label.text) == 1 and label.text.isupper()) or (label.text.isdigit() and len(label.text) <= 2)
+        # A figure behind a small noun or preposition counts or dates: "in 5 days", "May 3".
+        if is_label and label.start - noun.end == 1 and noun.text[0].isupper() and noun.norm not in english.PREPOSITIONS | _MONTHS:
+            found.setdefault(noun.term, (label.text, f"{noun.text} {label.text}"))
+    return found
 
 
 def reversed_parts(case: Case) -> Refusal | None:
@@ -117,7 +161,7 @@ def reversed_parts(case: Case) -> Refusal | None:
     tokens = case.query.tokens
     asked = main_verb(tokens, case.names)
     verb = case.query.place_of(asked.verb) if asked is not None else None
-    if asked is None or verb is None or case.candidate.matches[verb].quality < NEAR:
+    if asked is None or verb is None or case.candidate.matches[verb].quality < SYNONYM:
         return None
     for phrase in name_phrases(case.query):
         at = next(at for at, token in enumerate(tokens) if token.term == case.query.terms[phrase[-1]].term)
@@ -125,7 +169,8 @@ def reversed_parts(case: Case) -> Refusal | None:
         name = _named_here(case, phrase)
         if part is None or not name or behind_preposition(tokens, _first_of(tokens, at, len(phrase))):
             continue
-        parts = part_in_sentence(case.candidate.view.tokens, case.matcher.stands_for(verb), name)
+        # A word that is only related may turn the parts round: who sells is not who buys.
+        parts = part_in_sentence(case.candidate.view.tokens, case.matcher.stands_for(verb, least=SYNONYM), name)
         if parts and part not in parts and not (part == "patient" and "aside" in parts):
             return Refusal("reversed_parts", (*case.texts(phrase), case.query.terms[verb].text))
     return None
