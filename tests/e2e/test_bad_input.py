@@ -227,7 +227,7 @@ SETTINGS = {
     "not YAML": ("corpus: [\n", ":2:1: while parsing"),
     "twice": ("text:\n  language: en\ntext:\n  language: en\n", ":3:1: text: "),
     "unknown backend": ("retrieval:\n  backend: crystal-ball\n", "retrieval.backend: 'crystal-ball' is unknown; use one of okapi"),
-    "unknown language": ("text:\n  language: xx\n", "stopwords.xx.txt: not found in "),
+    "a language by its name": ("text:\n  language: latvian\n", ":2:3: text.language: "),
     "a way out of the folder": ("text:\n  language: ../../x\n", ":2:3: text.language: "),
 }
 

@@ -142,10 +142,10 @@ def test_reasons(code: str, text: str, reason: str) -> None:
 @pytest.mark.parametrize("text", ["1 " * 8000, "A. " * 5000, "„A" * 5000, "12. " * 5000, "jo, " * 5000, "2014. gada " * 2000])
 def test_patterns_take_linear_time(code: str, text: str) -> None:
     def seconds(repeated: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         mentions: list[Mention] = list(find_mentions(repeated, NameHints((), (), (), (), language(code))))
         assert len(mentions) >= 0
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     once = min(seconds(text[: len(text) // 4]) for _ in range(2))
-    assert seconds(text) < 12 * once + 0.5
+    assert min(seconds(text) for _ in range(2)) < 12 * once + 0.5
