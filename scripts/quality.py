@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Print how good the answers are: python scripts/quality.py DATA FOLDS [--without-ablation] [--picture FILE.svg].
+"""Print how good the answers are: python scripts/quality.py DATA FOLDS [--without-ablation | --every N] [--picture FILE.svg].
 
 DATA is the folder with `qa-train/`, FOLDS the models per fold that `train.py` wrote. Every article is read by models that have not seen it;
 the threshold of a fold is chosen on the other folds. Intervals are bootstrapped by article.
@@ -143,6 +143,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("folds", type=Path)
     parser.add_argument("--without-ablation", action="store_true", help="leave out what each part is worth, which takes the longest")
+    parser.add_argument("--every", type=int, default=1, help="for that, take every so many questions only (default: all)")
     parser.add_argument("--picture", type=Path, help="write the reliability diagram to this file, as SVG")
     options = parser.parse_args()
     tasks = [(options.data / "qa-train", options.folds, fold) for fold in range(FOLDS)]
@@ -152,7 +153,9 @@ def main() -> None:
         show_reliability(rows, options.picture)
         show_robustness([row for found in pool.imap(asked_twice, [(options.data, fold) for fold in range(FOLDS)]) for row in found])
         if not options.without_ablation:
-            print(ablation_table([row for found in pool.imap(measured_of_fold, tasks) for row in found]))
+            print(
+                ablation_table([row for found in pool.imap(measured_of_fold, [(*task, options.every) for task in tasks]) for row in found])
+            )
 
 
 if __name__ == "__main__":

@@ -66,16 +66,19 @@ def parts() -> list[str]:
     return [*(function.__name__ for function, _ in evidence.FEATURES), *SOURCES]
 
 
-def measured_of_fold(task: tuple[Path, Path, int]) -> list[Measured]:
-    """All questions of one fold with each part taken away; `task` is the data folder, the folder of fold models, and the fold."""
-    data, folds, fold = task
+def measured_of_fold(task: tuple[Path, Path, int, int]) -> list[Measured]:
+    """The questions of one fold with each part taken away.
+
+    `task` is the data folder, the folder of fold models, the fold, and every how manieth question is taken.
+    """
+    data, folds, fold, every = task
     configuration = load_configuration().in_memory()
     models = Models(read_weights(folds / f"spans.{fold}.json"), read_confidence(folds / f"confidence.{fold}.json"))
     knowledge = dataclasses.replace(build_knowledge(configuration), models=models)
     gold = {item["id"]: item for item in read_lines(data / "gold.jsonl")}
     by_document: dict[str, list[Mapping[str, Any]]] = {}
-    for question in read_lines(data / "questions.jsonl"):
-        if article_of(question["doc"]) % FOLDS == fold:
+    for number, question in enumerate(read_lines(data / "questions.jsonl")):
+        if article_of(question["doc"]) % FOLDS == fold and number % every == 0:
             by_document.setdefault(question["doc"], []).append(question)
     build = Builder(configuration, knowledge)
     found: list[Measured] = []

@@ -5,6 +5,7 @@ Optimal string alignment distance, at most 1 for words of 4 to 7 letters and 2 f
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
@@ -57,7 +58,8 @@ class Speller:
     def _nearest(self, word: str, *, opening: bool) -> str | None:
         """The nearest word of the vocabulary with the same first letter, if it is near enough and no other is as near.
 
-        The first word of a question is a question word before it is anything else.
+        The first word of a question is a question word before it is anything else. Of other first letters only two mistakes are
+        corrected, which leave few words to choose from: the first two letters swapped, and the first one missing.
         """
         from rapidfuzz.distance import OSA
 
@@ -67,6 +69,9 @@ class Speller:
         if asking:
             return asking[0]
 
+        swapped = word[1] + word[0] + word[2:]
+        if len(word) > SHORTEST and word[0] != word[1] and self._has(swapped):
+            return swapped
         most = 2 if len(word) >= LONG - 1 else 1
         found: list[tuple[int, str]] = []
         for length in range(len(word) - most, len(word) + most + 1):
@@ -75,9 +80,14 @@ class Speller:
                 distance = OSA.distance(word, candidate, score_cutoff=allowed)
                 if distance <= allowed:
                     found.append((distance, candidate))
+        if not found and len(word) >= SHORTEST:
+            found = [(1, letter + word) for letter in string.ascii_lowercase if self._has(letter + word)]
         found.sort()
         nearest = [candidate for distance, candidate in found if distance == found[0][0]]
         return nearest[0] if len({self._analyzer.stem(candidate) for candidate in nearest}) == 1 else None
+
+    def _has(self, word: str) -> bool:
+        return any(word in vocabulary for vocabulary in self._vocabularies)
 
     def _nearest_careful(self, word: str) -> str | None:
         """The only word one letter away, another than in the ending: another ending is no mistake."""

@@ -28,6 +28,8 @@ def corrected(text: str, vocabulary: list[str] = VOCABULARY, known: frozenset[st
         ("where is zorblta?", "where is zorblat?"),
         ("the brige", "the bridge"),
         ("the electrcitiy bill", "the electricity bill"),  # two mistakes in a long word
+        ("the rbidge and the ozrblat", "the bridge and the zorblat"),  # the first two letters are swapped
+        ("the ridge of slo", "the bridge of slo"),  # the first letter is missing; too short to tell
         ("brdige and zorblatt", "bridge and zorblat"),
         ("Where is the BRIGE", "Where is the Bridge"),
     ],
