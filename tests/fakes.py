@@ -15,7 +15,7 @@ from pmbot.indexing.stored import Blocks, StoredCorpus
 from pmbot.indexing.tables import Strings, Words
 from pmbot.models import Block, Chunk, Document, Hit, Locator, Sentence, Span
 from pmbot.retrieval.protocol import Retriever
-from pmbot.text.analyzer import Token
+from pmbot.text.analyzer import Analysed, Token
 
 
 class ListRetriever:
@@ -93,6 +93,11 @@ class WordAnalysis:
     def tokens(self, text: str) -> tuple[Token, ...]:
         found = re.finditer(r"[^\W_]+", text)
         return tuple(Token(word[0], word.start(), word.end(), word[0].lower(), word[0].lower()) for word in found)
+
+    def analysed(self, text: str) -> Analysed:
+        tokens = self.tokens(text)
+        words = [(token.norm, token.term) for token in tokens]
+        return Analysed([token.text for token in tokens], words, [self.is_stop(token) for token in tokens], list(self.terms(text)))
 
     def is_stop(self, token: Token) -> bool:
         return token.norm in self.stopwords

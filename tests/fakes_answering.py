@@ -14,7 +14,7 @@ from pmbot.answering.query import Frequencies, Query, Weights, make_query
 from pmbot.answering.question import QuestionReader
 from pmbot.answering.templates import Templates
 from pmbot.answering.views import View, Views
-from pmbot.corpus.store import Corpus, Setting, fingerprint_of
+from pmbot.corpus.store import Corpus, fingerprint_of
 from pmbot.errors import ConfigError
 from pmbot.indexing.packing import Cut
 from pmbot.indexing.snapshot import Recipe, build_snapshot
@@ -108,7 +108,7 @@ def mentions_of(text: str) -> tuple[Mention, ...]:
 def view_of(text: str) -> View:
     """The view of one sentence on its own."""
     sentence = Sentence(doc_id="one.txt", index=0, block=0, span=Span(start=0, end=len(text)), text=text)
-    return Views(ANALYZER, HINTS, lambda _: (sentence,), lambda _: Setting(is_heading=False, heading_path=())).of_sentence(sentence)
+    return Views(ANALYZER, HINTS, build_snapshot(corpus_of({}), ANALYZER, Recipe(FittedBackend(), Cut(3, 1))).corpus).of_sentence(sentence)
 
 
 class World:
@@ -120,7 +120,7 @@ class World:
         self.snapshot = build_snapshot(self.corpus, ANALYZER, Recipe(FittedBackend(), Cut(3, 1)))
         self.profile = self.snapshot.profile
         self.hints = HINTS._replace(lower=self.profile.lower)
-        self.views = Views(ANALYZER, self.hints, self.corpus.sentences.__getitem__, self.corpus.setting_of)
+        self.views = Views(ANALYZER, self.hints, self.snapshot.corpus)
         self.reader = QuestionReader(ANALYZER, self.profile, self.background)
 
     def reading(self, text: str) -> Reading:

@@ -84,7 +84,7 @@ class Engine:
         analyzer = knowledge.analyzer
         self._profile = snapshot.profile
         self._hints = NameHints(knowledge.places, knowledge.demonyms, self._profile.lower, knowledge.stopwords, knowledge.language)
-        self.views = Views(analyzer, self._hints, snapshot.corpus.sentences.__getitem__, snapshot.corpus.setting_of, knowledge.analyzer_of)
+        self.views = Views(analyzer, self._hints, snapshot.corpus, knowledge.analyzer_of)
         self._reader = QuestionReader(analyzer, self._profile, knowledge.background, knowledge.language)
         self._follow_ups = FollowUps(analyzer, self.mentions_in)
         self._speller = Speller(
@@ -278,9 +278,9 @@ class Engine:
     def cases(self, ranking: Ranking) -> list[Case]:
         """What the guards look at, for each candidate of a ranking."""
         absent = self._absent(ranking.query)
-        topics = self._profile.topics
+        topics = {doc_id: self._profile.topics[doc_id] for doc_id in {candidate.view.doc_id for candidate in ranking.candidates}}
         return [
-            Case(ranking.query, candidate, ranking.matcher, topics[candidate.view.sentence.doc_id], absent, self._names, self._place_terms)
+            Case(ranking.query, candidate, ranking.matcher, topics[candidate.view.doc_id], absent, self._names, self._place_terms)
             for candidate in ranking.candidates
         ]
 

@@ -7,15 +7,16 @@ The cost depends on the number of hits alone, not on the size of the corpus.
 
 from __future__ import annotations
 
-import dataclasses
 import heapq
 import itertools
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from pmbot.answering.query import NO_MATCH, Match, Matcher, Query
-from pmbot.answering.views import PREFIX_KEY, View, Views
+from pmbot.answering.mentions import NAMES
+from pmbot.answering.query import Match, Matcher, Query
+from pmbot.answering.views import View, Views
 from pmbot.models import Evidence, Feature, Hit, QuestionType
 
 SENTENCE_BM25 = (0.5, 0.3)  # k1, b: a sentence repeats few words and its length says little
@@ -25,8 +26,12 @@ LEAST_TOP = 0.6  # of a question's whole weight, below which the best BM25 is no
 LOOKED_AT = 24  # sentences read for mentions and phrasing; the rest cannot win
 
 
-@dataclass(frozen=True)
-class Candidate:
+Matches = tuple[Match, ...]
+Counts = Mapping[str, int]
+_NO_COUNTS: Counts = {}
+
+
+class Candidate(NamedTuple):
     """One sentence with what the features and the policy read of it.
 
     `matches`: how the sentence stands for each key term; `before`: how the sentence before does (headings above included);
@@ -59,15 +64,14 @@ def rank(query: Query, hits: Sequence[Hit], views: Views, mean_length: float) ->
 
     All are compared by their words; only the best `LOOKED_AT` are read for mentions and phrasing.
     """
-    sentences = {(s.doc_id, s.index) for hit in hits for s in hit.chunk.sentences}
-    found = [views.view(*place) for place in sorted(sentences)]
-    passages = {id(view): views.passage(view) for view in found}
-    everything = {id(view): view for passage in passages.values() for view in passage}
-    prefixes = {term.term[:PREFIX_KEY] for term in query.terms}
-    vocabulary = {word for view in everything.values() for prefix in prefixes for word in view.by_prefix.get(prefix, ())}
-    vocabulary.update(term for view in found for term in views.context_terms(view))
+    places = sorted({(s.doc_id, s.index) for hit in hits for s in hit.chunk.sentences})
+    found = list(views.passages(places))
+    texts = {view for _, passage in found for view in passage}
+    headings = {view.setting.heading_path: view for view, _ in found}
+    vocabulary = set[str]().union(*[view.words for view in texts], *[views.context_terms(view) for view in headings.values()])
     scorer = _Scorer(query, Matcher(query, vocabulary), views, max(mean_length, 1.0))
-    candidates = [scorer.candidate(view, passages[id(view)]) for view in found if view.content and not view.is_heading]
+    scorer.compare(texts)
+    candidates = [scorer.candidate(view, passage) for view, passage in found if view.content_size and not view.is_heading]
     maxima = _maxima(query, candidates)
     by_words = [(sum(values), at, values) for at, values in enumerate(_weighed(BY_WORDS, query, c, maxima) for c in candidates)]
     likely = heapq.nsmallest(LOOKED_AT, by_words, key=lambda entry: (-entry[0], entry[1]))
@@ -86,60 +90,68 @@ class _Scorer:
         self._query, self.matcher, self._views, self._mean_length = query, matcher, views, mean_length
         self._weights = {term.term: idf for term, idf in zip(query.terms, query.idf, strict=True)}
         self._pairs = list(itertools.pairwise(query.words))
-        self._matches: dict[int, tuple[Match, ...]] = {}
-        self._nothing = (NO_MATCH,) * len(query.terms)
+        self._compared: dict[View, tuple[Matches, Counts]] = {}
+
+    def compare(self, texts: Iterable[View]) -> None:
+        """How each sentence stands for each key term, and how often it holds it; most hold none, which is seen at once."""
+        nothing, telling, weights = self.matcher.nothing, self.matcher.telling, self._weights
+        for view in texts:
+            found = nothing, _NO_COUNTS
+            if not telling.isdisjoint(view.words):
+                shared = telling & view.word_set
+                found = self.matcher.matches(shared), {word: view.words.count(word) for word in shared if word in weights}
+            self._compared[view] = found
 
     def candidate(self, view: View, passage: Sequence[View]) -> Candidate:
         """How a sentence and its surroundings match by words."""
-        nothing = self._nothing
-        here = self._matched(view)
+        nothing = self.matcher.nothing
+        here, own = self._compared[view]
         headings = self._views.context_terms(view)
         before = self.matcher.matches(headings) if headings else nothing
         telling, around, length, previous = [], nothing, 0, None
         for other in passage:
-            matched = self._matched(other)
+            matched, counts = self._compared[other]
             if other is view and previous is not None:
                 before = _better(before, previous, nothing)
             previous = matched
-            length += len(other.content)
+            length += other.content_size
             if matched is not nothing:
-                telling.append(other.counts)
+                telling.append(counts)
                 around = _better(around, matched, nothing)
         around = _better(before, around, nothing)
-        counts = telling[0] if len(telling) == 1 else {term: sum([c[term] for c in telling]) for term in self._weights}
         return Candidate(
             view=view,
             matches=here,
             before=before,
             around=around,
-            sentence_bm25=bm25(self._weights, view.counts, SENTENCE_BM25, len(view.content) / (0.6 * self._mean_length)),
-            word_bm25=bm25(self._query.word_idf, view.counts, WORD_BM25, len(view.words) / self._mean_length),
-            passage_bm25=bm25(self._weights, counts, PASSAGE_BM25, length / (2.5 * self._mean_length)),
+            sentence_bm25=bm25(self._weights, own, SENTENCE_BM25, view.content_size / (0.6 * self._mean_length)),
+            word_bm25=bm25(self._query.word_idf, view.counted(self._query.word_idf), WORD_BM25, len(view.words) / self._mean_length),
+            passage_bm25=bm25(self._weights, _summed(telling), PASSAGE_BM25, length / (2.5 * self._mean_length)),
         )
 
     def read(self, candidate: Candidate) -> Candidate:
         """The candidate with what must be read in its text: shared word pairs and mentions of the expected kinds."""
-        pairs = sum(pair in candidate.view.word_pairs for pair in self._pairs) / len(self._pairs) if self._pairs else 0.0
-        return dataclasses.replace(candidate, pairs=pairs, typed=count_typed(self._query, candidate.view))
-
-    def _matched(self, view: View) -> tuple[Match, ...]:
-        found = self._matches.get(id(view))
-        if found is None:
-            found = self.matcher.matches(view.word_set)
-            if not any(match.quality for match in found):
-                found = self._nothing
-            self._matches[id(view)] = found
-        return found
+        found = candidate.view.word_pairs
+        pairs = sum([pair in found for pair in self._pairs]) / len(self._pairs) if self._pairs else 0.0
+        return candidate._replace(pairs=pairs, typed=count_typed(self._query, candidate.view))
 
 
-Matches = tuple[Match, ...]
+def _summed(counts: Sequence[Counts]) -> Counts:
+    """How often each term stands in several sentences."""
+    if len(counts) == 1:
+        return counts[0]
+    total: dict[str, int] = {}
+    for of_sentence in counts:
+        for term, count in of_sentence.items():
+            total[term] = total.get(term, 0) + count
+    return total
 
 
 def _better(one: Matches, other: Matches, nothing: Matches) -> Matches:
     """The better match of each term; most sentences match nothing, and cost nothing."""
     if other is nothing or one is other:
         return one
-    return other if one is nothing else tuple(a if a.quality >= b.quality else b for a, b in zip(one, other, strict=True))
+    return other if one is nothing else tuple([a if a.quality >= b.quality else b for a, b in zip(one, other, strict=True)])
 
 
 def bm25(weights: Mapping[str, float], counts: Mapping[str, int], shape: tuple[float, float], relative_length: float) -> float:
@@ -147,7 +159,7 @@ def bm25(weights: Mapping[str, float], counts: Mapping[str, int], shape: tuple[f
     k1, b = shape
     norm = k1 * (1.0 - b + b * relative_length)
     total = 0.0
-    for term, idf in weights.items():
+    for term, idf in weights.items() if counts else ():
         count = counts.get(term)
         if count:
             total += idf * count * (k1 + 1.0) / (count + norm)
@@ -161,12 +173,13 @@ def count_typed(query: Query, view: View) -> int:
     """
     if query.reading.type is QuestionType.WHY and not query.language.is_english:
         return int(query.language.cues.because_told.search(view.sentence.text) is not None)
-    if not query.reading.expects:
+    expects = query.reading.expects
+    if not expects:
         return 0
     asked = query.term_set
     count = 0
-    for mention in view.mentions:
-        if mention.kind in query.reading.expects:
+    for mention in view.figures if NAMES.isdisjoint(expects) else view.mentions:
+        if mention.kind in expects:
             terms = [token.term for token in view.tokens_in(mention.start, mention.end) if token.term not in view.stops]
             count += bool(terms) and not all(term in asked for term in terms)
     return count
@@ -232,9 +245,8 @@ def before_coverage(query: Query, candidate: Candidate, maxima: Maxima) -> float
 
 def pronoun_before(query: Query, candidate: Candidate, maxima: Maxima) -> float:
     """The same when the sentence opens with a pronoun: it continues the one before."""
-    tokens = candidate.view.tokens
-    opens = bool(tokens) and tokens[0].norm in query.language.pronouns
-    return before_coverage(query, candidate, maxima) if opens else 0.0
+    covered = before_coverage(query, candidate, maxima)
+    return covered if covered and candidate.view.opening in query.language.pronouns else 0.0
 
 
 def _weighted(query: Query, values: Sequence[float]) -> float:
@@ -267,16 +279,18 @@ def _weighed(features: Features, query: Query, candidate: Candidate, maxima: Max
 
 def _evidence(query: Query, candidate: Candidate, weighed: Sequence[float]) -> Evidence:
     """The candidate as evidence; `weighed` runs along `FEATURES`."""
-    features = tuple([Feature(name, value / weight, weight) for (name, weight), value in zip(_NAMED, weighed, strict=True)])
+    features = tuple(
+        [Feature(none.name, value / none.weight, none.weight) if value else none for none, value in zip(_NONE, weighed, strict=True)]
+    )
     pairs = list(zip(query.terms, candidate.matches, strict=True))
     # Made by the dozen for each question out of our own figures: checking them again would double the time.
     return Evidence.model_construct(
         sentence=candidate.view.sentence,
         score=sum(weighed),
         features=features,
-        matched_terms=tuple(term.text for term, match in pairs if match.quality),
-        missing_terms=tuple(term.text for term, match in pairs if not match.quality),
+        matched_terms=tuple([term.text for term, match in pairs if match.quality]),
+        missing_terms=tuple([term.text for term, match in pairs if not match.quality]),
     )
 
 
-_NAMED = tuple((function.__name__, weight) for function, weight in FEATURES)
+_NONE = tuple(Feature(function.__name__, 0.0, weight) for function, weight in FEATURES)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
+from pmbot.answering.figures import figures_in
 from pmbot.answering.language import ENGLISH, Language
 from pmbot.models import MentionKind
 from pmbot.text.normalize import fold
@@ -20,6 +21,9 @@ class Mention(NamedTuple):
     kind: MentionKind
     start: int
     end: int
+
+
+NAMES = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.NAME})
 
 
 class NameHints(NamedTuple):
@@ -44,26 +48,36 @@ _COMPASS = frozenset({"north", "south", "east", "west", "northern", "southern", 
 _CONNECTORS = frozenset({"of", "for", "the", "and"})
 _DESCRIBED = re.compile(r"(?:\s+(?:and|or)\s+[^\W\d_][\w-]{0,40})?\s+([a-z]{3,30})\b")
 _FOLLOWING = re.compile(r"\s([^\W\d_]{2,30})\b")
+_WORD, _PART, _PLAIN = re.compile(r"\S+"), re.compile(r"[^\s-]+"), re.compile(r"[^\W\d_][^\W\d_’'.]*\.?")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _FIRST_CHARACTERS = " \"“‘'«([*-–—•"
 
 
 def find_mentions(text: str, hints: NameHints) -> tuple[Mention, ...]:
     """All mentions in `text`, in order of their start. Figures never overlap each other; a name never lies inside a date or sum."""
-    found: list[Mention] = []
+    found = find_figures(text, hints.language)
     taken = bytearray(len(text))
-    for kind, pattern in hints.language.figures:
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if not any(taken[start:end]):
-                taken[start:end] = b"\x01" * (end - start)
-                found.append(Mention(kind, start, end))
+    for _, start, end in found:
+        taken[start:end] = b"\x01" * (end - start)
     if hints.language.names.quoted is not None:
         found += _quoted(text, hints, taken)
     for match in (hints.language.names.pattern or _NAME).finditer(text):
         found.extend(_names_of(text, match.start(), match.end(), hints, taken))
     found.sort(key=lambda mention: (mention.start, -mention.end))
     return tuple(found)
+
+
+def find_figures(text: str, language: Language) -> list[Mention]:
+    """The mentions that are no names (dates, sums, quantities and so on), in no order."""
+    found: list[Mention] = []
+    taken = bytearray(len(text))
+    for kind, pattern in figures_in(text, language.figures):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
+                found.append(Mention(kind, start, end))
+    return found
 
 
 def _quoted(text: str, hints: NameHints, taken: bytearray) -> list[Mention]:
@@ -105,7 +119,7 @@ def _names_of(text: str, start: int, end: int, hints: NameHints, taken: bytearra
 
 def _split_head(text: str, start: int, end: int, hints: NameHints) -> list[tuple[int, int]]:
     """A demonym apart from what it describes, and a person apart from the title ("Latvian" + "President" + "Edgars Rinkēvičs")."""
-    words = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s]+", text[start:end])]
+    words = [m.span() for m in _WORD.finditer(text, start, end)]
     folded = [fold(text[a:b]).strip(".") for a, b in words]
     head = 0
     if len(words) > 1 and folded[0] in hints.demonyms and folded[0] not in hints.places:
@@ -120,8 +134,8 @@ def _split_head(text: str, start: int, end: int, hints: NameHints) -> list[tuple
 
 def _after_figures(text: str, start: int, end: int, taken: bytearray) -> int:
     """Where the name starts once a date or figure before it is left out ("In 1987 Ana Gil …")."""
-    figure = max((at for at in range(start, end) if taken[at]), default=None)
-    if figure is None or figure + 1 >= end:
+    figure = taken.rfind(1, start, end)
+    if figure < 0 or figure + 1 >= end:
         return start
     rest = text[figure + 1 : end]
     return figure + 1 + len(rest) - len(rest.lstrip(" -\n")) if any(c.isupper() for c in rest) else start
@@ -129,11 +143,11 @@ def _after_figures(text: str, start: int, end: int, taken: bytearray) -> int:
 
 def _split_possessive(text: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces, at = [], start
-    for word in re.finditer(r"\S+", text[start:end]):
+    for word in _WORD.finditer(text, start, end):
         core = _POSSESSIVE.sub("", word.group())
         if core != word.group():
-            pieces.append((at, start + word.start() + len(core)))
-            at = start + word.end() + 1
+            pieces.append((at, word.start() + len(core)))
+            at = word.end() + 1
     if at < end:
         pieces.append((at, end))
     return pieces
@@ -142,7 +156,7 @@ def _split_possessive(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _without_ordinary_head(text: str, start: int, end: int, hints: NameHints) -> tuple[int, int]:
     """Drop leading words that are capitalised only because a sentence or a title starts there."""
     while start < end:
-        head = re.match(r"[^\s]+", text[start:end])
+        head = _WORD.match(text, start, end)
         if head is None:
             start += 1
             continue
@@ -151,7 +165,7 @@ def _without_ordinary_head(text: str, start: int, end: int, hints: NameHints) ->
         connector = head.group()[0].islower()
         if not connector and not (word in hints.ordinary or (opens and word in hints.lower)):
             break
-        start = min(end, start + head.end())
+        start = min(end, head.end())
         while start < end and text[start] in " \n-":
             start += 1
     return start, end
@@ -175,7 +189,7 @@ def kind_of_name(text: str, start: int, end: int, hints: NameHints) -> MentionKi
     Places come from the table of places and from place words; organisations from their words; both also from the
     noun that follows. Persons have a title before them or in them, or are two or three plain capitalised words.
     """
-    words = [fold(word).strip(".") for word in re.split(r"[\s-]+", text[start:end]) if word]
+    words = [fold(word).strip(".") for word in _PART.findall(text, start, end)]
     whole, known = " ".join(words), hints.language.names
     if words[-1] in hints.places or words[-1] in hints.demonyms or whole in hints.places:
         return MentionKind.PLACE if words[-1] not in known.organisations else MentionKind.ORGANISATION
@@ -190,7 +204,7 @@ def kind_of_name(text: str, start: int, end: int, hints: NameHints) -> MentionKi
     described = _kind_of_noun(_noun_after(text, end), hints.language)
     if described is not None:
         return described
-    plain = all(re.fullmatch(r"[^\W\d_][^\W\d_’'.]*\.?", word) for word in text[start:end].split())
+    plain = all(map(_PLAIN.fullmatch, text[start:end].split()))
     if plain and 2 <= len(words) <= 3 and not any(word.isupper() for word in text[start:end].split()):
         return MentionKind.PERSON
     return MentionKind.NAME

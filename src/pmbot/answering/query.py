@@ -12,13 +12,13 @@ from pmbot.answering import english
 from pmbot.answering.background import Background
 from pmbot.answering.language import ENGLISH, Language
 from pmbot.answering.lexicon import Alternative, Lexicon
-from pmbot.answering.views import PREFIX_KEY
 from pmbot.models import KeyTerm, QuestionType, Reading
 from pmbot.text.analyzer import Token
 from pmbot.text.normalize import fold
 
 SAME_PREFIX = 0.8  # quality of a word that shares most of its letters
 PREFIX_LETTERS = 4
+PREFIX_KEY = 3  # letters by which words that may be alike are looked up
 PREFIX_SHARE = 0.6
 NAME_PREFIX_SHARE = 0.8  # inflected names only
 SCAFFOLD_SHARE = 0.25
@@ -55,7 +55,7 @@ class Query:
     telling: tuple[float, ...]
     language: Language = ENGLISH
 
-    @property
+    @cached_property
     def total(self) -> float:
         """The sum of all weights, at least a little."""
         return sum(self.idf) or 1.0
@@ -65,7 +65,7 @@ class Query:
         """All indexed terms in order, but for the question word."""
         return tuple(token.term for token in self.tokens if token.norm not in self.language.question_words)
 
-    @property
+    @cached_property
     def term_set(self) -> frozenset[str]:
         """The indexed terms."""
         return frozenset(term.term for term in self.terms)
@@ -182,19 +182,29 @@ class Matcher:
             frozenset({term}.union(*(option.terms for option in options if len(option.terms) == 1)))
             for term, options in zip(self._terms, self._options, strict=True)
         )
+        self._words = tuple(frozenset().union(*(option.terms for option in options)) for options in self._options)
+        self.telling = frozenset(self._terms).union(*self._words)
+        self.nothing = (NO_MATCH,) * len(self._terms)
+        self._looked_up = list(enumerate(zip(self._terms, self._words, strict=True)))
 
     def match(self, place: int, written: frozenset[str]) -> Match:
         """How well `written` stands for the term at `place`."""
-        if self._terms[place] in written:
-            return SAME
+        return SAME if self._terms[place] in written else self._instead(place, written)
+
+    def _instead(self, place: int, written: frozenset[str]) -> Match:
         for option in self._options[place]:
             if option.terms <= written:
                 return Match(option.quality, option.source)
         return NO_MATCH
 
     def matches(self, written: frozenset[str]) -> tuple[Match, ...]:
-        """The match of every term."""
-        return tuple(self.match(place, written) for place in range(len(self._terms)))
+        """The match of every term; `nothing`, the object itself, when there is none. Only words `telling` something can match."""
+        shared = self.telling & written
+        found = tuple([
+            SAME if term in shared else NO_MATCH if words.isdisjoint(shared) else self._instead(place, shared)
+            for place, (term, words) in self._looked_up
+        ])  # fmt: skip
+        return self.nothing if found == self.nothing else found
 
     def stands_for(self, place: int, *, least: float = 0.0) -> frozenset[str]:
         """Every single term that may stand for the term at `place` with a quality of at `least` so much, itself included."""

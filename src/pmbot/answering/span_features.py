@@ -6,6 +6,7 @@ alone and are computed once; the others depend on where the matched words of the
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -156,12 +157,14 @@ def dynamic_features(view: View, place: Place, anchors: Anchors, places: Sequenc
     `places` are the keys of `anchors.weights` in order.
     """
     first, last = place
-    content = [at for at in range(first, last + 1) if view.tokens[at].term not in view.stops]
-    asked = sum(at in anchors.weights for at in content)
+    telling = view.content_places
+    content = telling[bisect.bisect_left(telling, first) : bisect.bisect_right(telling, last)]
+    asked = sum([at in anchors.weights for at in content])
     if asked == len(content):
         return []
-    left = max((at for at in places if at < first), default=None)
-    right = min((at for at in places if at > last), default=None)
+    before, after = bisect.bisect_left(places, first), bisect.bisect_right(places, last)
+    left = places[before - 1] if before else None
+    right = places[after] if after < len(places) else None
     features = [("repeats", asked / len(content))]
     if asked:
         features.append(("repeats some", 1.0))
@@ -169,10 +172,10 @@ def dynamic_features(view: View, place: Place, anchors: Anchors, places: Sequenc
         features.append(("picked by rule", 1.0))
     features += [(name, 1.0) for name in _distances(first, last, left, right)]
     near = 0.0
-    for at in places:
-        distance = first - at if at < first else at - last
-        if distance > 0:
-            near += anchors.weights[at] / (1.0 + 0.25 * (distance - 1))
+    for at in places[:before]:
+        near += anchors.weights[at] / (1.0 + 0.25 * (first - at - 1))
+    for at in places[after:]:
+        near += anchors.weights[at] / (1.0 + 0.25 * (at - last - 1))
     features.append(("near", near / anchors.total))
     features.append(("around" if left is not None and right is not None else "after" if left is not None else "before", 1.0))
     for name, anchor in (("left", left), ("right", right)):

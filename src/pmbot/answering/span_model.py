@@ -34,6 +34,7 @@ class SpanModel:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
+        self._kinds: dict[str, Mapping[str, float]] = {}
         self._static: dict[tuple[str, int, str], tuple[Layout, list[float]]] = {}
 
     def best(self, view: View, kind: str, anchors: Anchors) -> SpanChoice | None:
@@ -41,13 +42,13 @@ class SpanModel:
         if not self._weights or len(view.tokens) > LONGEST_SENTENCE:
             return None
         layout, static = self._scored(view, kind)
-        general, special = self._weights.get("", {}), self._weights.get(kind, {})
+        weight = self._of_kind(kind).get
         places = sorted(anchors.weights)
         scores: dict[Place, float] = {}
         for place, base in zip(layout.candidates, static, strict=True):
             features = dynamic_features(view, place, anchors, places)
             if features:
-                scores[place] = base + sum((general.get(name, 0.0) + special.get(name, 0.0)) * value for name, value in features)
+                scores[place] = base + sum([weight(name, 0.0) * value for name, value in features])
         if not scores:
             return None
         best = max(scores, key=lambda place: (round(scores[place], 9), -place[0], -place[1]))
@@ -63,9 +64,17 @@ class SpanModel:
             if len(self._static) >= CACHE_SIZE:
                 self._static.clear()
             layout = layout_of(view)
-            general, special = self._weights.get("", {}), self._weights.get(kind, {})
-            static = [sum(general.get(n, 0.0) + special.get(n, 0.0) for n in names) for names in static_features(view, layout)]
+            weight = self._of_kind(kind).get
+            static = [sum([weight(name, 0.0) for name in names]) for names in static_features(view, layout)]
             found = self._static[key] = (layout, static)
+        return found
+
+    def _of_kind(self, kind: str) -> Mapping[str, float]:
+        """The weights for one kind of question: those of all kinds and its own."""
+        found = self._kinds.get(kind)
+        if found is None:
+            general, special = self._weights.get("", {}), self._weights.get(kind, {})
+            found = self._kinds[kind] = {name: general.get(name, 0.0) + special.get(name, 0.0) for name in {**general, **special}}
         return found
 
 

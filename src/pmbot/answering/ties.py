@@ -147,7 +147,7 @@ def other_label(case: Case) -> Refusal | None:
 
 def _labels(tokens: Sequence[Token]) -> dict[str, tuple[str, str]]:
     """What a noun is told apart by: its term to the letter or number behind it, and both as written."""
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for noun, label in itertools.pairwise(tokens):
         is_label = (len(label.text) == 1 and label.text.isupper()) or (label.text.isdigit() and len(label.text) <= 2)
         # A figure behind a small noun or preposition counts or dates: "in 5 days", "May 3".

@@ -1,43 +1,92 @@
-"""Sentences made ready for comparing with a question: tokens, terms, mentions. Cached, since questions meet the same sentences again."""
+"""Sentences made ready for comparing with a question: terms, tokens, mentions.
+
+The terms come from the index, which analysed every sentence already. What must be read in the text itself is made when it is asked for:
+of the hundred sentences around the hits of a question, two dozen are read.
+"""
 
 from __future__ import annotations
 
 import itertools
+import operator
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Protocol
 
 from pmbot.answering.language import Language
-from pmbot.answering.mentions import Mention, NameHints, find_mentions
+from pmbot.answering.mentions import Mention, NameHints, find_figures, find_mentions
 from pmbot.corpus.store import Setting
+from pmbot.indexing.written import Written
 from pmbot.models import Sentence
 from pmbot.text.analyzer import Analyzer, Token
 
 PASSAGE_REACH = 4  # sentences on either side that still belong to a passage; keeps a question's cost bounded
 CACHE_SIZE = 5_000
+FORGOTTEN = 500
 CACHED_PATHS = 4096
-FORGOTTEN = 200
-PREFIX_KEY = 3
 MENTION_CHARS = 4_000  # a longer "sentence" is no sentence: its mentions are searched for in its head only
+ALONE = Setting(is_heading=False, heading_path=())
+
+Place = tuple[str, int]
+"""Document id and index of a sentence."""
 
 
-@dataclass(frozen=True)
+class Texts(Protocol):
+    """The sentences of a corpus, as they were cut and as they were analysed."""
+
+    @property
+    def sentences(self) -> Mapping[str, Sequence[Sentence]]:
+        """The sentences of each document, by document id."""
+
+    def written(self, doc_id: str, first: int, last: int, reach: int) -> tuple[int, Sequence[Written]]:
+        """Sentences of a document as they were analysed, and the index of the first of them.
+
+        Those from `first` to `last`, and at most `reach` before and after them that stand in the same block.
+        """
+
+
 class View:
-    """One analysed sentence. `content` are the indexed terms without stopwords, in order; `words` all terms."""
+    """One analysed sentence: `words` are all its terms, in order, and `content_size` tells how many of its tokens are no stopwords."""
 
-    sentence: Sentence
-    tokens: tuple[Token, ...]
-    words: tuple[str, ...]
-    content: tuple[str, ...]
-    stops: frozenset[str]
-    hints: NameHints = field(repr=False)
-    is_heading: bool = False
+    def __init__(self, views: Views, doc_id: str, index: int, written: Written) -> None:
+        self._views, self.doc_id, self.index = views, doc_id, index
+        self.block, self.setting, terms, self.content_size = written
+        self.words = tuple([token.term for token in self.tokens]) if terms is None else terms
+        if terms is None:
+            self.content_size = len(self.content)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the sentence stands in a heading."""
+        return self.setting.is_heading
 
     @property
     def language(self) -> Language:
         """The language the sentence is read in."""
-        return self.hints.language
+        return self._views.hints.language
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        """The sentence itself."""
+        return self._views.sentence(self.doc_id, self.index)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the text, in order."""
+        return self._views.analyzer_of(self.doc_id).tokens(self.sentence.text)
+
+    @cached_property
+    def content(self) -> tuple[str, ...]:
+        """The terms without those of stopwords, in order."""
+        is_stop = self._views.analyzer_of(self.doc_id).is_stop
+        return tuple([token.term for token in self.tokens if not is_stop(token)])
+
+    @cached_property
+    def stops(self) -> frozenset[str]:
+        """The terms of stopwords."""
+        is_stop = self._views.analyzer_of(self.doc_id).is_stop
+        return frozenset([token.term for token in self.tokens if is_stop(token)])
 
     @cached_property
     def content_set(self) -> frozenset[str]:
@@ -54,23 +103,34 @@ class View:
         """How often each term stands in the sentence; 0 for any other."""
         return Counter(self.words)
 
-    @cached_property
-    def by_prefix(self) -> dict[str, list[str]]:
-        """The distinct terms by their first letters, to find forms of a word by."""
-        found: dict[str, list[str]] = {}
-        for word in self.word_set:
-            found.setdefault(word[:PREFIX_KEY], []).append(word)
-        return found
+    def counted(self, terms: Container[str]) -> dict[str, int]:
+        """How often each of `terms` stands in the sentence, those alone that do."""
+        return {word: self.words.count(word) for word in self.word_set if word in terms}
 
-    @cached_property
+    @property
     def word_pairs(self) -> frozenset[tuple[str, str]]:
         """Neighbouring terms, function words included."""
         return frozenset(zip(self.words, self.words[1:], strict=False))
 
     @cached_property
+    def opening(self) -> str:
+        """The folded first word; empty when there is none."""
+        return self._views.analyzer_of(self.doc_id).opening(self.sentence.text)
+
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions, with offsets into the sentence's text."""
-        return find_mentions(self.sentence.text[:MENTION_CHARS], self.hints)
+        return find_mentions(self.sentence.text[:MENTION_CHARS], self._views.hints)
+
+    @cached_property
+    def figures(self) -> Sequence[Mention]:
+        """The mentions that are no names, in no order: what it costs to find the names is saved."""
+        return find_figures(self.sentence.text[:MENTION_CHARS], self.language)
+
+    @cached_property
+    def content_places(self) -> list[int]:
+        """Which tokens, by index, are no stopwords and share their term with none."""
+        return [place for place, token in enumerate(self.tokens) if token.term not in self.stops]
 
     @cached_property
     def token_place(self) -> dict[int, int]:
@@ -82,73 +142,94 @@ class View:
         return [token for token in self.tokens if token.start >= start and token.end <= end]
 
 
-class Views:
-    """Makes and keeps views of one corpus. Sentences are asked for by document id and index."""
+@dataclass
+class _Kept:
+    """The views of one document that were asked for, and the indexes of the sentences whose whole passage is among them."""
 
-    def __init__(
-        self,
-        analyzer: Analyzer,
-        hints: NameHints,
-        sentences: Callable[[str], Sequence[Sentence]],
-        setting_of: Callable[[Sentence], Setting],
-        analyzer_of: Callable[[str], Analyzer] | None = None,
-    ) -> None:
+    views: dict[int, View] = field(default_factory=dict)
+    passages: set[int] = field(default_factory=set)
+
+
+class Views:
+    """Makes and keeps views of one corpus, document by document."""
+
+    def __init__(self, analyzer: Analyzer, hints: NameHints, texts: Texts, analyzer_of: Callable[[str], Analyzer] | None = None) -> None:
         """`analyzer_of` gives the analyzer of a document by its id, where documents are in several languages."""
-        self._analyzer, self._hints = analyzer, hints
-        self._sentences, self._setting_of, self._analyzer_of = sentences, setting_of, analyzer_of
-        self._cache: dict[tuple[str, int], View] = {}
-        self._passages: dict[tuple[str, int], list[View]] = {}
+        self._analyzer, self.hints, self._texts = analyzer, hints, texts
+        self.analyzer_of = analyzer_of or (lambda _: analyzer)
+        self._kept: dict[str, _Kept] = {}
+        self._size = 0
         self._heading_terms = lru_cache(maxsize=CACHED_PATHS)(self._terms_of_path)
 
     def view(self, doc_id: str, index: int) -> View:
         """The view of one sentence."""
-        key = (doc_id, index)
-        found = self._cache.get(key)
-        if found is None:
-            if len(self._cache) >= CACHE_SIZE:
-                self._forget_oldest()
-            sentence = self._sentences(doc_id)[index]
-            heading = self._setting_of(sentence).is_heading
-            found = self._cache[key] = self.of_sentence(sentence, is_heading=heading)
-        return found
+        return self._of(doc_id, [index])[index]
 
-    def of_sentence(self, sentence: Sentence, *, is_heading: bool = False) -> View:
+    def of_sentence(self, sentence: Sentence) -> View:
         """Analyse a sentence, without the cache."""
-        analyzer = self._analyzer if self._analyzer_of is None else self._analyzer_of(sentence.doc_id)
-        tokens = analyzer.tokens(sentence.text)
-        is_stop = analyzer.is_stop
-        content, stops = [], set()
-        for token in tokens:
-            if is_stop(token):
-                stops.add(token.term)
-            else:
-                content.append(token.term)
-        words = tuple([token.term for token in tokens])
-        return View(sentence, tokens, words, tuple(content), frozenset(stops), self._hints, is_heading)
+        analysed = self.analyzer_of(sentence.doc_id).analysed(sentence.text)
+        terms = tuple([term for _, term in analysed.words])
+        view = View(self, sentence.doc_id, sentence.index, Written(sentence.block, ALONE, terms, analysed.stops.count(False)))
+        vars(view)["sentence"] = sentence
+        return view
 
-    def _forget_oldest(self) -> None:
-        """Make room: a few at a time, as forgetting all at once takes longer than a question."""
-        for kept in (self._cache, self._passages):
-            for key in list(itertools.islice(kept, FORGOTTEN)):
-                kept.pop(key, None)
+    def sentence(self, doc_id: str, index: int) -> Sentence:
+        """The sentence at a place."""
+        return self._texts.sentences[doc_id][index]
+
+    def passages(self, places: Iterable[Place]) -> Iterator[tuple[View, list[View]]]:
+        """The views at `places`, which are in order, each with its passage.
+
+        A passage are the sentences of the same block within reach, in order, the sentence itself included.
+        """
+        for doc_id, group in itertools.groupby(places, key=operator.itemgetter(0)):
+            indexes = [index for _, index in group]
+            of_document = self._of(doc_id, indexes)
+            for index in indexes:
+                view = of_document[index]
+                near = [of_document.get(at) for at in range(index - PASSAGE_REACH, index + PASSAGE_REACH + 1)]
+                yield view, [other for other in near if other is not None and other.block == view.block]
 
     def passage(self, view: View) -> list[View]:
-        """The sentences of the same block within reach, in order, the sentence itself included."""
-        key = (view.sentence.doc_id, view.sentence.index)
-        known = self._passages.get(key)
-        if known is not None:
-            return known
-        doc_id, place = key
-        sentences, block = self._sentences(doc_id), view.sentence.block
-        reach = range(max(0, place - PASSAGE_REACH), min(len(sentences), place + PASSAGE_REACH + 1))
-        around = [view if at == place else self.view(doc_id, at) for at in reach if at == place or sentences[at].block == block]
-        if self._cache.get(key) is view:
-            self._passages[key] = around
-        return around
+        """The passage of one view."""
+        return next(around for _, around in self.passages([(view.doc_id, view.index)]))
 
     def context_terms(self, view: View) -> frozenset[str]:
         """The terms of the headings above a sentence."""
-        return self._heading_terms(self._setting_of(view.sentence).heading_path)
+        return self._heading_terms(view.setting.heading_path)
+
+    def _of(self, doc_id: str, indexes: Sequence[int]) -> dict[int, View]:
+        """The views of a document by index, at least those at `indexes`, which are in order, and their passages."""
+        if self._size >= CACHE_SIZE:
+            self._forget_oldest()
+        kept = self._kept.setdefault(doc_id, _Kept())
+        lacking = [index for index in indexes if index not in kept.passages]
+        for first, last in _runs(lacking):
+            start, found = self._texts.written(doc_id, first, last, PASSAGE_REACH)
+            for index, written in enumerate(found, start):
+                if index not in kept.views:
+                    kept.views[index] = View(self, doc_id, index, written)
+            self._size += len(found)
+        kept.passages.update(lacking)
+        return kept.views
+
+    def _forget_oldest(self) -> None:
+        """Make room: the documents asked for first go, several at a time."""
+        kept = list(self._kept.items())
+        size = sum(len(of_document.views) for _, of_document in kept)
+        for doc_id, of_document in kept:
+            if size <= CACHE_SIZE - FORGOTTEN:
+                break
+            self._kept.pop(doc_id, None)
+            size -= len(of_document.views)
+        self._size = size
 
     def _terms_of_path(self, path: tuple[str, ...]) -> frozenset[str]:
         return frozenset(term for heading in path for term in self._analyzer.terms(heading))
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of each run of ascending numbers that follow one another."""
+    for _, run in itertools.groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        found = [number for _, number in run]
+        yield found[0], found[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from pmbot.text.analyzer import Token
+from pmbot.text.analyzer import Analysed, Token
 
 
 class Analysis(Protocol):
@@ -19,6 +19,9 @@ class Analysis(Protocol):
 
     def terms(self, text: str) -> tuple[str, ...]:
         """Return all terms of `text` in order, as they are indexed."""
+
+    def analysed(self, text: str) -> Analysed:
+        """Return the tokens and terms of `text`, as `tokens` and `terms` give them, without an object for each."""
 
     def query_terms(self, text: str) -> tuple[str, ...]:
         """Return the content terms of `text`: none for a stopword."""

@@ -23,13 +23,15 @@ from typing import Any
 
 from pmbot.models import BlockKind
 
-LAYOUT = 3
+LAYOUT = 4
 """Raised whenever a block changes its form, so that stored generations are built anew."""
 
 BYTE_ORDER = sys.byteorder
 # Where a document's parts begin: text (byte), sentences, blocks, chunks, forward, casing; and how many of its casing words are small.
 DOCUMENT = struct.Struct("=qqqqqqq")
-SENTENCE = struct.Struct("=qiqqii")  # first byte in the text, bytes, first and last character, block, first term
+# First byte in the text, bytes, first and last character, block, first term; how many of its terms are those of its tokens, in order,
+# the rest being other spellings (-1: its tokens read otherwise than it is indexed), and how many of its tokens are no stopwords.
+SENTENCE = struct.Struct("=qiqqiiii")
 BLOCK = struct.Struct("=Bqqiiii")  # kind, first and last character, line, page, row (-1: none), heading path
 CHUNK = struct.Struct("=iii")  # first and last sentence, heading path
 

@@ -12,8 +12,9 @@ from pmbot.corpus.chunker import chunks as cut
 from pmbot.corpus.store import document_fingerprint
 from pmbot.indexing.analysis import Analysis
 from pmbot.indexing.layout import BLOCK, CHUNK, DOCUMENT, KINDS, SENTENCE, dump
-from pmbot.indexing.profile import casing_of, topics_of
+from pmbot.indexing.profile import Casing, topics_of
 from pmbot.models import Block, Document, Sentence
+from pmbot.text.analyzer import Analysed
 
 
 class Cut(NamedTuple):
@@ -65,12 +66,11 @@ class Packer:
         packed, paths = Packed(), Numbers()
         packed.text += document.text.encode("utf-8")
         analysis = self._analysis.of(document.language)
-        self._sentences(packed, document.text, sentences, analysis)
+        casing = self._sentences(packed, document.text, sentences, analysis)
         for block in document.blocks:
             packed.blocks += _block(block, paths)
         for chunk in cut(document, sentences, self._cut.size, self._cut.overlap):
             packed.chunks += CHUNK.pack(chunk.sentences[0].index, chunk.sentences[-1].index, paths[chunk.heading_path])
-        casing = casing_of(sentences, analysis)
         packed.casing.extend(self.norms[word] for word in sorted(casing.lower))
         packed.small = len(packed.casing)
         packed.casing.extend(self.norms[word] for word in sorted(casing.capitalised))
@@ -85,15 +85,19 @@ class Packer:
             joined.append(self.parts.pop())
         return joined
 
-    def _sentences(self, packed: Packed, text: str, sentences: Sequence[Sentence], analysis: Analysis) -> None:
-        at, byte = 0, 0
+    def _sentences(self, packed: Packed, text: str, sentences: Sequence[Sentence], analysis: Analysis) -> Casing:
+        at, byte, casing = 0, 0, Casing()
         for sentence in sentences:
             start, end = sentence.span.start, sentence.span.end
             byte += len(text[at:start].encode("utf-8"))
             length = len(sentence.text.encode("utf-8"))
-            packed.sentences += SENTENCE.pack(byte, length, start, end, sentence.block, len(packed.forward))
-            packed.forward.extend(map(self.terms.__getitem__, analysis.terms(sentence.text)))
+            analysed = analysis.analysed(sentence.text)
+            place = (byte, length, start, end, sentence.block, len(packed.forward))
+            packed.sentences += SENTENCE.pack(*place, _leading(analysed), analysed.stops.count(False))
+            packed.forward.extend(map(self.terms.__getitem__, analysed.terms))
+            casing.add(analysed)
             at, byte = end, byte + length
+        return casing
 
 
 @dataclass
@@ -136,6 +140,12 @@ class Joined:
         whole = self.whole
         records = (len(whole.sentences) // SENTENCE.size, len(whole.blocks) // BLOCK.size, len(whole.chunks) // CHUNK.size)
         return DOCUMENT.pack(len(whole.text), *records, len(whole.forward), len(whole.casing), small)
+
+
+def _leading(analysed: Analysed) -> int:
+    """How many terms of a sentence are those of its tokens; -1 when they do not come first."""
+    own = [term for _, term in analysed.words]
+    return len(own) if analysed.terms[: len(own)] == own else -1
 
 
 def _block(block: Block, paths: Numbers) -> bytes:

@@ -6,12 +6,13 @@ Made when the documents are indexed; questions only look things up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from pmbot.indexing.analysis import Analysis
-from pmbot.models import Document, Sentence
+from pmbot.models import Document
+from pmbot.text.analyzer import Analysed
 
 TOPIC_SHARE = 0.12  # a term in an eighth of a document's sentences is what the document is about
 TOPIC_TERMS = 3
@@ -43,31 +44,27 @@ class Profile(NamedTuple):
 class Casing:
     """The words of one document by how they are written: `lower` and `capitalised` (inside a sentence) as in `Profile`."""
 
-    lower: set[str] = field(default_factory=set)
     capitalised: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
+    _met: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def add(self, text: str, analysis: Analysis) -> None:
+    @property
+    def lower(self) -> set[str]:
+        """See the class. Made of all tokens at once: most stand in many sentences."""
+        return {norm for surface, (norm, _) in self._met.items() if surface[0].islower()}
+
+    def add(self, sentence: Analysed) -> None:
         """Take in one sentence; `counts` tells in how many sentences each capitalised term stands."""
+        self._met.update(zip(sentence.surfaces, sentence.words, strict=True))
         seen = set()
-        for place, token in enumerate(analysis.tokens(text)):
-            first = token.text[0]
-            if first.islower():
-                self.lower.add(token.norm)
-            elif first.isupper() and not analysis.is_stop(token):
+        for place, surface in enumerate(sentence.surfaces):
+            if surface[0].isupper() and not sentence.stops[place]:
+                norm, term = sentence.words[place]
                 if place:
-                    self.capitalised.add(token.norm)
-                if len(token.norm) > 1:
-                    seen.add(token.term)
+                    self.capitalised.add(norm)
+                if len(norm) > 1:
+                    seen.add(term)
         self.counts.update(seen)
-
-
-def casing_of(sentences: Sequence[Sentence], analysis: Analysis) -> Casing:
-    """The casing of a document's words."""
-    casing = Casing()
-    for sentence in sentences:
-        casing.add(sentence.text, analysis)
-    return casing
 
 
 def topics_of(document: Document, casing: Casing, size: int, analysis: Analysis) -> frozenset[str]:

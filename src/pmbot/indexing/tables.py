@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import struct
 from array import array
@@ -10,6 +11,8 @@ from functools import lru_cache
 from typing import Any, Protocol, overload
 
 _CACHED = 65536
+_FETCHED_WHOLE = 1 << 22  # bytes
+_LENGTHS = 128
 _OFFSET, _OFFSETS = struct.Struct("=q"), struct.Struct("=qq")
 
 
@@ -52,9 +55,11 @@ class Strings(Sequence[str]):
 
     def __init__(self, starts: Bytes, data: Bytes) -> None:
         self._starts, self._data = starts, data
+        self._size = len(starts) // _OFFSET.size - 1
+        self._table: memoryview | None = None
 
     def __len__(self) -> int:
-        return len(self._starts) // _OFFSET.size - 1
+        return self._size
 
     @overload
     def __getitem__(self, number: int) -> str: ...
@@ -74,10 +79,14 @@ class Strings(Sequence[str]):
             yield str(data[start:end], "utf-8")
 
     def raw(self, number: int) -> memoryview:
-        """One text as it is stored; `number` must be one that there is."""
-        at = number * _OFFSET.size
-        start, end = _OFFSETS.unpack(self._starts[at : at + _OFFSETS.size])
-        return self._data[start:end]
+        """One text as it is stored; `number` must be one that there is. The offsets are read through one view while they are few."""
+        if self._table is None:
+            if self._size * _OFFSET.size > _FETCHED_WHOLE:
+                at = number * _OFFSET.size
+                start, end = _OFFSETS.unpack(self._starts[at : at + _OFFSETS.size])
+                return self._data[start:end]
+            self._table = self._starts[:].cast("q")
+        return self._data[self._table[number] : self._table[number + 1]]
 
     @staticmethod
     def pack(texts: Iterable[str]) -> tuple[bytes, bytes]:
@@ -95,6 +104,7 @@ class Words:
     def __init__(self, words: Strings) -> None:
         self._words = words
         self._known = lru_cache(maxsize=_CACHED)(self._holds)
+        self._range = lru_cache(maxsize=_LENGTHS)(self._between)
 
     def __len__(self) -> int:
         return len(self._words)
@@ -107,8 +117,8 @@ class Words:
 
     def beginning(self, start: str, length: int) -> Iterator[str]:
         """The words of `length` characters that begin with `start`, in order."""
-        place = self._place((length, start))
-        while place < len(self._words) and len(word := self._words[place]) == length and word.startswith(start):
+        place, (_, end) = self._place(start, length), self._range(length)
+        while place < end and (word := self._words[place]).startswith(start):
             yield word
             place += 1
 
@@ -118,16 +128,22 @@ class Words:
         return Strings.pack(sorted(words, key=lambda word: (len(word), word)))
 
     def _holds(self, word: str) -> bool:
-        place = self._place((len(word), word))
+        place = self._place(word, len(word))
         return place < len(self._words) and self._words[place] == word
 
-    def _place(self, key: tuple[int, str]) -> int:
-        low, high = 0, len(self._words)
+    def _place(self, start: str, length: int) -> int:
+        """Where the words of `length` characters begin that are not before `start`; UTF-8 is in the order of code points."""
+        wanted = start.encode("utf-8", "surrogatepass")
+        low, high = self._range(length)
         while low < high:
             middle = (low + high) // 2
-            word = self._words[middle]
-            if (len(word), word) < key:
+            if bytes(self._words.raw(middle)) < wanted:
                 low = middle + 1
             else:
                 high = middle
         return low
+
+    def _between(self, length: int) -> tuple[int, int]:
+        """Where the words of `length` characters begin and end."""
+        first, after = (bisect.bisect_left(self._words, size, key=len) for size in (length, length + 1))
+        return first, after

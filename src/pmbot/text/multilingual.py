@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 
-from pmbot.text.analyzer import Analyzer, Token
+from pmbot.text.analyzer import Analysed, Analyzer, Token
 from pmbot.text.normalize import fold
 from pmbot.text.tokens import TOKEN
 
@@ -66,6 +66,10 @@ class Analyzers:
     def terms(self, text: str) -> tuple[str, ...]:
         """As `Analyzer.terms`, in the main language."""
         return self._main.terms(text)
+
+    def analysed(self, text: str) -> Analysed:
+        """As `Analyzer.analysed`, in the main language."""
+        return self._main.analysed(text)
 
     def query_terms(self, text: str) -> tuple[str, ...]:
         """As `Analyzer.query_terms`, in the main language."""

@@ -13,6 +13,7 @@ from pmbot.answering.evidence import bm25
 from pmbot.answering.lexicon import SYNONYM, Lexicon
 from pmbot.answering.query import SAME_PREFIX
 from pmbot.answering.views import PASSAGE_REACH, Views
+from pmbot.indexing.written import Written
 from pmbot.models import Hit
 from tests.fakes_answering import ANALYZER, World
 
@@ -185,12 +186,15 @@ def test_the_cost_hangs_on_the_hits_alone(size: int) -> None:
     world = World({"a.txt": " | ".join(f"The lamp number {n} glows." for n in range(size))})
     looked_at: set[int] = set()
 
-    class Counting(Views):
-        def view(self, doc_id: str, index: int):  # type: ignore[no-untyped-def]
-            looked_at.add(index)
-            return super().view(doc_id, index)
+    class Counting:
+        sentences = world.snapshot.corpus.sentences
 
-    world.views = Counting(ANALYZER, world.hints, world.corpus.sentences.__getitem__, world.corpus.setting_of)
+        def written(self, doc_id: str, first: int, last: int, reach: int) -> tuple[int, list[Written]]:
+            start, found = world.snapshot.corpus.written(doc_id, first, last, reach)
+            looked_at.update(range(start, start + len(found)))
+            return start, found
+
+    world.views = Views(ANALYZER, world.hints, Counting())
     hits = world.hits("lamp", top_k=4)
     world.ranking("lamp", hits)
     sentences = sum(len(hit.chunk.sentences) for hit in hits)

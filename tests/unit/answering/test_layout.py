@@ -10,9 +10,12 @@ from pmbot.answering.mentions import Mention, NameHints
 from pmbot.answering.query import NO_MATCH, SAME, Frequencies, Matcher, Weights, make_query
 from pmbot.answering.views import Views
 from pmbot.config import packaged_folder
-from pmbot.corpus.store import Setting
+from pmbot.indexing.packing import Cut
+from pmbot.indexing.snapshot import Recipe, build_snapshot
 from pmbot.models import KeyTerm, MentionKind, QuestionType, Reading, Sentence, Span
 from pmbot.text.analyzer import Analyzer
+from tests.fakes import FittedBackend
+from tests.fakes_answering import corpus_of
 
 RUSSIAN = language_of("ru", packaged_folder() / "language.ru.txt")
 
@@ -21,7 +24,8 @@ def bound(text: str, asked: str, language: Language = RUSSIAN) -> str | None:
     analyzer = Analyzer(frozenset(), {}, "ru")
     sentence = Sentence(doc_id="a", index=0, block=0, span=Span(start=0, end=len(text)), text=text)
     hints = NameHints((), (), (), (), language)
-    view = Views(analyzer, hints, lambda _: (sentence,), lambda _: Setting(is_heading=False, heading_path=())).of_sentence(sentence)
+    nothing = build_snapshot(corpus_of({}), analyzer, Recipe(FittedBackend(), Cut(3, 1))).corpus
+    view = Views(analyzer, hints, nothing).of_sentence(sentence)
     tokens = analyzer.tokens(asked)
     terms = tuple(KeyTerm(text=token.text, term=token.term) for token in tokens)
     reading = Reading(text=asked, type=QuestionType.HOW_MUCH, expects=(MentionKind.MONEY,), key_terms=terms)

@@ -28,7 +28,6 @@ def refusal(guard: str, question: str, sentence: str) -> Refusal | None:
         ("role_elsewhere", "Who is the Chilean president?", "The Norwegian president slept.", ("Chilean", "president")),
         ("role_elsewhere", "Who is the founder of Frobnik?", "They met the founder of Quindle.", ("Frobnik", "founder")),
         ("role_elsewhere", "Who is the head of sales at Frobnik?", "The head of sales at Quindle slept.", ("Frobnik", "head")),
-        ("role_absent", "Who is the president of Frobnik?", "Frobnik sells lamps.", ("president",)),
         ("other_label", "When was the roof of Block A built?", "The roof of Block B was built in 1987.", ("Block A",)),
         ("other_label", "What is in Section 3?", "Section 12 is on lamps.", ("Section 3",)),
         ("owner_elsewhere", "How many Chilean firms came?", "There came eight Norwegian firms.", ("Chilean", "firms")),
@@ -42,6 +41,11 @@ def refusal(guard: str, question: str, sentence: str) -> Refusal | None:
 )
 def test_what_is_refused(guard: str, question: str, sentence: str, words: tuple[str, ...] | None) -> None:
     assert refusal(guard, question, sentence) == Refusal(guard, words or ("see",))
+
+
+def test_a_role_that_stands_nowhere_near() -> None:
+    refused = refusal("role_absent", "Who is the president of Frobnik?", "Frobnik sells lamps.")
+    assert refused == Refusal("role_absent", ("president",), Status.NOT_MENTIONED)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pmbot.answering.views import MENTION_CHARS, PASSAGE_REACH
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmbot.answering import views as module
+from pmbot.answering.views import MENTION_CHARS, PASSAGE_REACH, View
 from pmbot.models import MentionKind
 from tests.fakes_answering import World, view_of
 
@@ -67,3 +72,52 @@ def test_context_is_the_headings_above() -> None:
     views = World(TEXTS).views
     assert views.context_terms(views.view("a.txt", 3)) == {"lamp", "zorblat"}
     assert views.context_terms(views.view("b.txt", 3)) == frozenset()
+
+
+WORDS = ["Zorblat", "lamp", "THE", "It", "US", "IT", "WHO", "May", "Dong-A", "R&D", "U.S.", "1,000", "€3", "%", "Ķīna", ",", "(", "’s"]
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=7), min_size=1, max_size=4), st.booleans())
+def test_what_is_read_from_the_index_is_what_the_text_says(sentences: list[list[str]], shouted: bool) -> None:
+    texts = [" ".join(words).strip() for words in sentences]
+    world = World({"a.txt": " | ".join(text.upper() if shouted else text for text in texts)})
+    for sentence in world.corpus.sentences["a.txt"]:
+        stored, fresh = world.views.view("a.txt", sentence.index), world.views.of_sentence(sentence)
+        assert (stored.words, stored.content_size) == (fresh.words, len(fresh.content))
+        assert (stored.sentence, stored.tokens, stored.content, stored.stops) == (sentence, fresh.tokens, fresh.content, fresh.stops)
+        assert (stored.block, stored.setting) == (sentence.block, world.corpus.setting_of(sentence))
+        assert stored.opening == fresh.opening == (fresh.tokens[0].norm if fresh.tokens else "")
+
+
+def test_reading_the_text_is_left_until_it_is_needed() -> None:
+    view = World(TEXTS).views.view("b.txt", 3)
+    assert view.words == ("sentenc", "number", "3", "glow")
+    assert view.counted({"glow", "lamp"}) == {"glow": 1}
+    assert vars(view).keys().isdisjoint({"sentence", "tokens"})
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("It glows.", "it"), ("IT GLOWS.", "it"), ("IT firms glow.", "i.t."), ("“Its’ 5", "its"), ("…", "")]
+)
+def test_the_opening_is_the_first_token(text: str, word: str) -> None:
+    assert view_of(text).opening == word
+
+
+def test_a_full_cache_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {f"{place}.txt": f"The lamp of room {place} glows. | It cost €{place} in 1987. | It is green." for place in range(12)}
+    questions = [f"What did the lamp of room {place} cost?" for place in (*range(12), *range(12))]
+    large = World(texts)
+    wanted = [large.ranking(question).evidence for question in questions]
+    monkeypatch.setattr(module, "CACHE_SIZE", 4)
+    monkeypatch.setattr(module, "FORGOTTEN", 2)
+    small = World(texts)
+    assert [small.ranking(question).evidence for question in questions] == wanted
+
+
+def test_the_cache_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "CACHE_SIZE", 5)
+    monkeypatch.setattr(module, "FORGOTTEN", 2)
+    views = World(TEXTS).views
+    kept: list[View] = [views.view("b.txt", place) for place in range(20)]
+    assert [view.index for view in kept] == list(range(20))
+    assert sum(len(of_document.views) for of_document in views._kept.values()) <= 5

@@ -176,3 +176,17 @@ def test_words_are_forgotten_when_there_are_too_many() -> None:
     analyzer = Analyzer(frozenset(), {}, "en")
     assert len(analyzer.terms(" ".join(f"w{number}" for number in range(70_000)))) == 70_000
     assert analyzer.stem("w1") == "w1"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["May", "may", "US", "IT", "U.S.", "The", "co-op", "R&D", "1,000", "€", "lamps", "(", "LAMPS", "Ķīna"]), max_size=8
+    )
+)
+def test_everything_at_once_is_what_the_parts_say(words: list[str]) -> None:
+    text, analyzer = " ".join(words), Analyzer(frozenset({"may", "the", "us", "it"}), {}, "en")
+    found, tokens = analyzer.analysed(text), analyzer.tokens(text)
+    assert found.surfaces == [token.text for token in tokens]
+    assert found.words == [(token.norm, token.term) for token in tokens]
+    assert found.stops == [analyzer.is_stop(token) for token in tokens]
+    assert tuple(found.terms) == analyzer.terms(text)

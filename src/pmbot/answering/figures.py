@@ -1,0 +1,67 @@
+"""The patterns of the grammar that a text can match at all, told from a letter or two that each needs: a third of trying all of them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+
+from pmbot.answering.grammar import FIGURES
+from pmbot.models import MentionKind
+
+_DIGIT = re.compile(r"\d")
+_ORDINAL_FIGURE = re.compile(r"\d(?:st|nd|rd|th)")
+_JOINED_DIGITS = re.compile(r"\d[-./:]\d")
+# They match i and s whatever the case, and are not made so by `str.lower`.
+_ODD_LETTERS = re.compile("[ıſİ]")
+
+_NUMBERS = tuple(
+    "one two three four five six seven eight nine zero ten eleven twelve teen twenty thirty forty fifty half dozen hundreds thousands"
+    " millions".split()
+)
+_CURRENCIES = tuple(
+    "$ € £ ¥ ₩ dollar euro pound yen yuan won usd eur gbp krw chf cent pence lats franc mark ruble rouble rupee shilling crown kron".split()
+)
+_SHARES = ("%", "percent", "per cent", "third", "quarter", "fifth", "tenth", "half", "halves", "majority")
+_PERIODS = tuple("year month day hour week minute second decade centur millennia generation semester term".split())
+_MULTIPLES = ("fold", "twice", "thrice", "doubled", "tripled", "quadrupled")
+_ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth teenth tieth".split())
+_MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+_FEASTS = ("day", "Christmas", "Easter")
+
+
+Figures = tuple[tuple[MentionKind, re.Pattern[str]], ...]
+
+
+def figures_in(text: str, figures: Figures = FIGURES) -> Iterable[tuple[MentionKind, re.Pattern[str]]]:
+    """Those of `figures` that may match in `text`, in their order; every one that does match is among them.
+
+    Nothing is known of what those of other languages than English need: all of them are given.
+    """
+    if figures is not FIGURES or _ODD_LETTERS.search(text):
+        return figures
+    lower = text.lower()
+    digit = _DIGIT.search(text) is not None
+    joined = digit and _JOINED_DIGITS.search(text) is not None
+    counted = digit or _holds(lower, _NUMBERS)
+    month = _holds(text, _MONTHS)
+    possible = (
+        counted and _holds(lower, _CURRENCIES),
+        _holds(lower, _SHARES),
+        _holds(lower, _PERIODS),
+        joined,
+        digit and month,
+        digit and month,
+        joined,
+        digit or "centur" in lower,
+        month or _holds(text, _FEASTS),
+        counted,
+        _holds(lower, _MULTIPLES),
+        _holds(lower, _ORDINALS) or (digit and _ORDINAL_FIGURE.search(lower) is not None),
+        counted,
+    )
+    return itertools.compress(figures, possible)
+
+
+def _holds(text: str, pieces: tuple[str, ...]) -> bool:
+    return any(map(text.__contains__, pieces))
