@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pmbot.answering.query import NO_MATCH, Match, Matcher, Query
+from pmbot.answering.tables import CellAnswer
 from pmbot.answering.views import PREFIX_KEY, View, Views
 from pmbot.models import Evidence, Feature, Hit, QuestionType
 
@@ -46,12 +47,17 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Candidates, best first, with their evidence running parallel."""
+    """Candidates, best first, with their evidence running parallel.
+
+    `rows` are the rows of tables among the sentences found, those included that head columns; `cells` is what answers by its cells.
+    """
 
     query: Query
     matcher: Matcher
     candidates: tuple[Candidate, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    rows: tuple[View, ...] = ()
+    cells: CellAnswer | None = None
 
 
 def rank(query: Query, hits: Sequence[Hit], views: Views, mean_length: float) -> Ranking:
@@ -76,7 +82,8 @@ def rank(query: Query, hits: Sequence[Hit], views: Views, mean_length: float) ->
         read = scorer.read(candidates[at])
         scored.append((_evidence(query, read, (*values, *_weighed(BY_READING, query, read, maxima))), read))
     scored.sort(key=lambda pair: (-round(pair[0].score, 9), pair[0].sentence.doc_id, pair[0].sentence.index))
-    return Ranking(query, scorer.matcher, tuple(c for _, c in scored), tuple(e for e, _ in scored))
+    rows = tuple([view for view in found if view.row is not None])
+    return Ranking(query, scorer.matcher, tuple(c for _, c in scored), tuple(e for e, _ in scored), rows)
 
 
 class _Scorer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from functools import cached_property, lru_cache
 
 from pmbot.answering.language import Language
 from pmbot.answering.mentions import Mention, NameHints, find_mentions
+from pmbot.answering.rows import heads_table
 from pmbot.corpus.store import Setting
 from pmbot.models import Sentence
 from pmbot.text.analyzer import Analyzer, Token
@@ -19,12 +21,16 @@ CACHE_SIZE = 5_000
 CACHED_PATHS = 4096
 FORGOTTEN = 200
 PREFIX_KEY = 3
+ALONE = Setting(is_heading=False, heading_path=())
 MENTION_CHARS = 4_000  # a longer "sentence" is no sentence: its mentions are searched for in its head only
 
 
 @dataclass(frozen=True)
 class View:
-    """One analysed sentence. `content` are the indexed terms without stopwords, in order; `words` all terms."""
+    """One analysed sentence. `content` are the indexed terms without stopwords, in order; `words` all terms.
+
+    `row` counts the rows of a table from 1, None for what is no row; the row that heads a table is a heading.
+    """
 
     sentence: Sentence
     tokens: tuple[Token, ...]
@@ -33,6 +39,7 @@ class View:
     stops: frozenset[str]
     hints: NameHints = field(repr=False)
     is_heading: bool = False
+    row: int | None = None
 
     @property
     def language(self) -> Language:
@@ -108,13 +115,29 @@ class Views:
             if len(self._cache) >= CACHE_SIZE:
                 self._forget_oldest()
             sentence = self._sentences(doc_id)[index]
-            heading = self._setting_of(sentence).is_heading
-            found = self._cache[key] = self.of_sentence(sentence, is_heading=heading)
+            found = self._cache[key] = self.of_sentence(sentence, self._setting_of(sentence))
+            if found.row == 1 and self._heads_table(found):
+                found = self._cache[key] = dataclasses.replace(found, is_heading=True)
         return found
 
-    def of_sentence(self, sentence: Sentence, *, is_heading: bool = False) -> View:
+    def analyzer_of(self, doc_id: str) -> Analyzer:
+        """The analyzer of a document."""
+        return self._analyzer if self._analyzer_of is None else self._analyzer_of(doc_id)
+
+    def size(self, doc_id: str) -> int:
+        """How many sentences a document has."""
+        return len(self._sentences(doc_id))
+
+    def _heads_table(self, first: View) -> bool:
+        """Whether the first row of a table heads its columns; a table of one row has no head."""
+        doc_id, index = first.sentence.doc_id, first.sentence.index + 1
+        below = self.view(doc_id, index) if index < self.size(doc_id) else first
+        upper, lower = ((view.sentence.text, view.mentions) for view in (first, below))
+        return (below.row or 0) > 1 and heads_table(upper, lower)
+
+    def of_sentence(self, sentence: Sentence, setting: Setting = ALONE) -> View:
         """Analyse a sentence, without the cache."""
-        analyzer = self._analyzer if self._analyzer_of is None else self._analyzer_of(sentence.doc_id)
+        analyzer = self.analyzer_of(sentence.doc_id)
         tokens = analyzer.tokens(sentence.text)
         is_stop = analyzer.is_stop
         content, stops = [], set()
@@ -124,7 +147,7 @@ class Views:
             else:
                 content.append(token.term)
         words = tuple([token.term for token in tokens])
-        return View(sentence, tokens, words, tuple(content), frozenset(stops), self._hints, is_heading)
+        return View(sentence, tokens, words, tuple(content), frozenset(stops), self._hints, setting.is_heading, setting.row)
 
     def _forget_oldest(self) -> None:
         """Make room: a few at a time, as forgetting all at once takes longer than a question."""

@@ -186,8 +186,9 @@ class StoredCorpus:
         number = self.number(sentence.doc_id)
         if number is None:
             raise KeyError(sentence.doc_id)
-        kind, *_, path = self._blocks[self.starts(number).blocks + sentence.block]
-        return Setting(KINDS[kind] == "heading", tuple(self.head(number)["paths"][path]))
+        kind, *_, row, path = self._blocks[self.starts(number).blocks + sentence.block]
+        is_row = KINDS[kind] == "table_row" and row >= 0
+        return Setting(KINDS[kind] == "heading", tuple(self.head(number)["paths"][path]), row if is_row else None)
 
     def rows_of(self, doc_id: str) -> range:
         """The places of a document's chunks among all, of a copy those of its original; empty when there is no such document."""

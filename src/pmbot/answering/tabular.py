@@ -1,0 +1,87 @@
+"""Puts the rows of a table that answer a question in front of the ranking."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from pmbot.answering.case import NEAR
+from pmbot.answering.cells import TELLING, CellReader
+from pmbot.answering.evidence import Candidate, Ranking
+from pmbot.answering.tables import CellAnswer, Table, Tables
+from pmbot.answering.views import View
+from pmbot.models import Evidence, Feature
+
+CELL_WEIGHT = 25.0  # a row whose cell fits outweighs any likeness of words
+
+
+def with_cells(ranking: Ranking, tables: Tables, topics: Mapping[str, frozenset[str]], most: int) -> Ranking:
+    """The ranking with the rows in front that answer by their cells, if any do; `most` rows at most.
+
+    `topics` holds the terms of each document's topic names. A sentence of prose that says all of the question keeps its place.
+    """
+    found: dict[tuple[str, tuple[int, ...]], tuple[Table, list[View]]] = {}
+    for view in ranking.rows:
+        table = tables.table_of(view)
+        if table is not None:
+            found.setdefault((table.doc_id, table.rows), (table, []))[1].append(view)
+    answers = [CellReader(ranking.query, tables, table, views, topics[table.doc_id]).answer(most) for table, views in found.values()]
+    best = max((answer for answer in answers if answer is not None), key=lambda answer: answer.weight, default=None)
+    if best is None or any(_says_all(ranking, candidate, topics) for candidate in ranking.candidates[:most]):
+        return _prose_first(ranking)
+    return _in_front(ranking, best)
+
+
+def _prose_first(ranking: Ranking) -> Ranking:
+    """The ranking where a row does not stand before the sentence that holds as much of the question: that one speaks for itself."""
+    if not ranking.candidates or ranking.candidates[0].view.row is None:
+        return ranking
+    said = [_said(ranking, candidate) for candidate in ranking.candidates]
+    pairs = zip(ranking.candidates, said, strict=True)
+    at = next((at for at, (candidate, share) in enumerate(pairs) if candidate.view.row is None and share >= said[0] - 1e-9), None)
+    if at is None:
+        return ranking
+    order = [at, *(place for place in range(len(said)) if place != at)]
+    return dataclasses.replace(
+        ranking, candidates=tuple(ranking.candidates[p] for p in order), evidence=tuple(ranking.evidence[p] for p in order)
+    )
+
+
+def _said(ranking: Ranking, candidate: Candidate) -> float:
+    return sum(telling * match.quality for telling, match in zip(ranking.query.telling, candidate.matches, strict=True))
+
+
+def _says_all(ranking: Ranking, candidate: Candidate, topics: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a sentence that is no row says every telling word of the question, and holds what it asks for."""
+    if candidate.view.row is not None or (ranking.query.reading.expects and not candidate.typed):
+        return False
+    topic = topics[candidate.view.sentence.doc_id]
+    terms = zip(ranking.query.terms, ranking.query.telling, candidate.matches, strict=True)
+    return all(match.quality >= NEAR or telling < TELLING or (term.is_name and term.term in topic) for term, telling, match in terms)
+
+
+def _in_front(ranking: Ranking, answer: CellAnswer) -> Ranking:
+    rows = {view.sentence.span for view in answer.rows}
+    doc_id = answer.table.doc_id
+    others = [
+        (candidate, evidence)
+        for candidate, evidence in zip(ranking.candidates, ranking.evidence, strict=True)
+        if evidence.sentence.doc_id != doc_id or evidence.sentence.span not in rows
+    ]
+    first = [_read(ranking, answer, place) for place in range(len(answer.rows))]
+    both = [*first, *others]
+    return dataclasses.replace(ranking, candidates=tuple(c for c, _ in both), evidence=tuple(e for _, e in both), cells=answer)
+
+
+def _read(ranking: Ranking, answer: CellAnswer, place: int) -> tuple[Candidate, Evidence]:
+    view, matches = answer.rows[place], answer.matches[place]
+    candidate = Candidate(view, matches, answer.above, matches, 0.0, 0.0, 0.0)
+    said = [max(match.quality, above.quality) > 0 for match, above in zip(matches, answer.above, strict=True)]
+    evidence = Evidence(
+        sentence=view.sentence,
+        score=CELL_WEIGHT,
+        features=(Feature("table_cell", 1.0, CELL_WEIGHT),),
+        matched_terms=tuple(term.text for term, is_said in zip(ranking.query.terms, said, strict=True) if is_said),
+        missing_terms=tuple(term.text for term, is_said in zip(ranking.query.terms, said, strict=True) if not is_said),
+    )
+    return candidate, evidence
