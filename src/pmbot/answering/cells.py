@@ -13,16 +13,15 @@ from typing import NamedTuple
 
 from pmbot.answering.case import NEAR
 from pmbot.answering.columns import Compared, Line, column_asked
-from pmbot.answering.extremes import Superlative, figures, superlative, winners
+from pmbot.answering.extremes import Superlative, comparable, superlative, winners
 from pmbot.answering.query import Match, Matcher, Query
 from pmbot.answering.tables import Cell, CellAnswer, Table, Tables
 from pmbot.answering.views import View
-from pmbot.answering.weekdays import in_range
+from pmbot.answering.weekdays import in_range, is_day
 from pmbot.models import MentionKind, QuestionType, Verdict
 
 TELLING = 0.35  # weight from which a missing word says that something else is meant
 HELD = 0.5  # of the words of a cell, that the question must hold to mean it
-FEW_ROWS = 40  # of a table that are all read; of a longer one those that were found
 SAME = 0.8  # quality from which a word means the same; what is only related names no row
 SEVERAL = 3  # rows that may answer alike ("book", for adults and for children)
 _UNREAD = frozenset({QuestionType.AGGREGATION, QuestionType.SMALL_TALK})
@@ -39,32 +38,48 @@ class _Row(NamedTuple):
     held: list[bool]
 
 
+class Asking(NamedTuple):
+    """A question, what stands for its words in the tables that were found, and its superlative, if it has one."""
+
+    query: Query
+    matcher: Matcher
+    wanted: Superlative | None
+
+
+def asking(query: Query, words: frozenset[str]) -> Asking | None:
+    """A question as tables are read for it, `words` being the terms of those tables; None for one that no cell answers."""
+    if query.reading.type in _UNREAD or query.reading.negated or not query.terms:
+        return None
+    return Asking(query, Matcher(query, words), superlative(query.tokens) if query.language.is_english else None)
+
+
 class CellReader:
     """Reads one table for one question. `found` are the rows that the search found, `topic` the terms of the document's topic names."""
 
-    def __init__(self, query: Query, tables: Tables, table: Table, found: Sequence[View], topic: frozenset[str]) -> None:
-        self._query, self._table, self._topic, self._tables = query, table, topic, tables
-        self._short = len(table.rows) <= FEW_ROWS
+    def __init__(self, asking: Asking, tables: Tables, table: Table, found: Sequence[View], topic: frozenset[str]) -> None:
+        self._query, self._matcher, self._wanted = asking
+        self._table, self._topic, self._tables = table, topic, tables
         self._found = [view for view in found if not view.is_heading]
 
     def answer(self, most: int) -> CellAnswer | None:
         """The rows and cells that answer, or None; at most `most` rows where all are asked for."""
-        reading = self._query.reading
-        if reading.type in _UNREAD or reading.negated or not self._query.terms or not self._table.columns:
+        if not self._table.columns or not self._could_cover():
             return None
-        wanted = superlative(self._query.tokens) if self._query.language.is_english else None
-        return self._extreme(wanted) if wanted is not None else self._keyed() or self._listed(most)
+        if self._wanted is None:
+            return self._keyed(most) or self._listed(most)
+        is_told = self._wanted.terms <= self._query.term_set  # else a row could answer that leaves the superlative out
+        return self._extreme(self._wanted) or (self._keyed(most) if is_told else None)
+
+    def _could_cover(self) -> bool:
+        """Whether all telling words of the question stand somewhere in the table; most tables are left at that."""
+        words = self._table.words if self._table.is_short else self._table.words.union(*(view.words for view in self._found))
+        said = [float(is_day(term.text) or (self._wanted is not None and term.term in self._wanted.terms)) for term in self._query.terms]
+        return self._is_covered(self._qualities(words), said)
 
     @cached_property
     def _rows(self) -> list[_Row]:
-        views = list(self._tables.rows(self._table)) if self._short else self._found
+        views = list(self._tables.rows(self._table)) if self._table.is_short else self._found
         return [self._compared(view, cells) for view in views if (cells := self._tables.cells(self._table, view))]
-
-    @cached_property
-    def _matcher(self) -> Matcher:
-        views = self._tables.rows(self._table) if self._short else self._found
-        words = {word for view in views for word in view.words}
-        return Matcher(self._query, words.union(self._table.context, *(column.terms for column in self._table.columns)))
 
     @cached_property
     def _headed(self) -> list[list[float]]:
@@ -117,12 +132,13 @@ class CellReader:
         best = [max(values) for values in zip(*held, strict=True)] if held else []
         return sum([best[place] * idf for place, idf in enumerate(self._query.idf) if best and not self._query.is_scaffold(place)], 0.0)
 
-    def _keyed(self) -> CellAnswer | None:
+    def _keyed(self, most: int) -> CellAnswer | None:
         """The row that the question names, with the cell that it asks for; several rows where they are named alike."""
+        limit = most if self._query.reading.type is QuestionType.LIST else SEVERAL
         weighed = [(self._weight(row), row) for row in self._rows]
-        most = max((weight for weight, _ in weighed), default=0.0)
-        rows = [row for weight, row in weighed if weight >= most - 1e-9] if most else []
-        if not 0 < len(rows) <= SEVERAL or not all(self._is_covered(*row.stands, *self._headed) for row in rows):
+        greatest = max((weight for weight, _ in weighed), default=0.0)
+        rows = [row for weight, row in weighed if weight >= greatest - 1e-9] if greatest else []
+        if not 0 < len(rows) <= limit or not all(self._is_covered(*row.stands, *self._headed) for row in rows):
             return None
         places = {self._column(row) for row in rows}
         if len(places) > 1:
@@ -146,7 +162,7 @@ class CellReader:
         """All cells of the column that the question asks to be listed ("which *items* can be borrowed?")."""
         reading = self._query.reading
         focus = next((place for place, term in enumerate(self._query.terms) if term.term == reading.focus), None)
-        if reading.type is not QuestionType.LIST or focus is None or not (self._short and 0 < len(self._rows) <= most):
+        if reading.type is not QuestionType.LIST or focus is None or not (self._table.is_short and 0 < len(self._rows) <= most):
             return None
         headed = [place for place, qualities in enumerate(self._headed) if qualities[focus] >= NEAR]
         if len(headed) != 1 or not self._is_covered(self._headed[headed[0]]) or not all(row.cells[headed[0]].text for row in self._rows):
@@ -158,16 +174,19 @@ class CellReader:
         said = [float(term.term in wanted.terms) for term in self._query.terms]
         if not self._table.whole or not self._is_covered(said, *self._headed):
             return None
-        rows = [self._compared(view, self._tables.cells(self._table, view)) for view in self._tables.rows(self._table)]
-        if not all(row.cells for row in rows):
+        rows = [(view, self._tables.cells(self._table, view)) for view in self._tables.rows(self._table)]
+        if not all(cells for _, cells in rows):
             return None
         asked = Compared(self._query, wanted, self._headed)
-        columns = [figures([row.cells[place].text for row in rows]) for place in range(len(self._table.columns))]
+        columns = [comparable([cells[place].figure for _, cells in rows]) for place in range(len(self._table.columns))]
         value = asked.column([column[0].unit if column else None for column in columns])
         best = winners(columns[value], wanted) if value is not None else []
         if value is None or not 0 < len(best) <= SEVERAL:
             return None
-        return self._made([rows[at] for at in best], asked.target(value), said)
+        target = asked.target(value)
+        if not all(rows[at][1][target].text for at in best):
+            return None
+        return self._made([self._compared(*rows[at]) for at in best], target, said)
 
     def _made(self, rows: Sequence[_Row], place: int | None, said: Sequence[float] = ()) -> CellAnswer:
         """The answer of the cells in one column; `said` tells which terms are said by comparing the rows."""
@@ -175,12 +194,12 @@ class CellReader:
         cells = tuple(row.cells[place] if place is not None else None for row in rows)
         compared = [Match(value, "rows compared") if value else None for value in said] or [None] * len(self._query.terms)
         return CellAnswer(
-            table=self._table,
             rows=tuple(row.view for row in rows),
             cells=cells,
             matches=tuple(tuple(known or match for known, match in zip(compared, self._matched(row, headed), strict=True)) for row in rows),
             above=self._matcher.matches(self._table.context),
             weight=max(self._weight(row) for row in rows) + sum(self._query.idf[place] for place, value in enumerate(said) if value),
+            compared=bool(said),
             verdict=self._verdict(cells),
         )
 

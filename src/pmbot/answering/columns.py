@@ -85,9 +85,9 @@ def _by_heading(query: Query, free: Sequence[int], columns: Sequence[Column], he
 
 
 def _by_kind(query: Query, line: Line, free: Sequence[int]) -> Place:
-    """The only column in which a kind of mention stands that the question expects."""
+    """The only column in which a kind of mention stands that the question expects; a number alone counts nothing, or anything."""
     for kind in query.reading.expects:
-        found = [place for place in free if kind in line.kinds[place]]
+        found = [place for place in free if kind in line.kinds[place] and kind is not MentionKind.NUMBER]
         if found:
             return _only(found)
     return None

@@ -30,7 +30,7 @@ from pmbot.answering.searching import find_hits
 from pmbot.answering.spelling import Speller
 from pmbot.answering.statements import StatementReader
 from pmbot.answering.tables import Tables
-from pmbot.answering.tabular import with_cells
+from pmbot.answering.tabular import TableReader
 from pmbot.answering.templates import Templates
 from pmbot.answering.tongues import Tongues
 from pmbot.answering.views import Views
@@ -87,7 +87,7 @@ class Engine:
         self._profile = snapshot.profile
         self._hints = NameHints(knowledge.places, knowledge.demonyms, self._profile.lower, knowledge.stopwords, knowledge.language)
         self.views = Views(analyzer, self._hints, snapshot.corpus.sentences.__getitem__, snapshot.corpus.setting_of, knowledge.analyzer_of)
-        self._tables = Tables(self.views, lambda doc_id: snapshot.corpus.document(doc_id).title)
+        self._tables = TableReader(Tables(self.views, snapshot.corpus), self._profile.topics, params.max_citations)
         self._reader = QuestionReader(analyzer, self._profile, knowledge.background, knowledge.language)
         self._follow_ups = FollowUps(analyzer, self.mentions_in)
         self._speller = Speller(
@@ -257,7 +257,8 @@ class Engine:
     def _searched(self, question: Question, reading: Reading) -> tuple[Found, Ranking]:
         hits, ranking = self.rank(reading, question.doc_id)
         decision = self._policy.decide(ranking, self.cases(ranking))
-        return Found(weighted(reading, ranking.query), hits, ranking.evidence, decision), ranking
+        reading = self._tables.noted(weighted(reading, ranking.query), decision, self._knowledge.templates.notes.columns)
+        return Found(reading, hits, ranking.evidence, decision), ranking
 
     def rank(self, reading: Reading, doc_id: str | None = None) -> tuple[tuple[Hit, ...], Ranking]:
         """The hits for a question as read, and their sentences ranked."""
@@ -268,8 +269,7 @@ class Engine:
         weights = Weights(frequencies, self._knowledge.background)
         query = make_query(reading, tokens, self._knowledge.lexicon, weights, self._knowledge.language)
         hits = find_hits(query, retriever, self._knowledge.stop_terms, self._top_k, doc_id)
-        ranking = rank(query, hits, self.views, self.snapshot.statistics.mean_sentence_terms)
-        return hits, with_cells(ranking, self._tables, self._profile.topics, self._params.max_citations) if ranking.rows else ranking
+        return hits, self._tables.read(rank(query, hits, self.views, self.snapshot.statistics.mean_sentence_terms))
 
     def mentions_in(self, text: str) -> tuple[Mention, ...]:
         """The mentions of any text, by what is known of these documents."""

@@ -118,12 +118,11 @@ def _unit(before: str, after: str) -> str:
     return " ".join([*([before.strip().lower()] if before.strip() else []), *words])
 
 
-def figures(cells: Sequence[str]) -> tuple[Figure, ...]:
+def comparable(found: Sequence[Figure | None]) -> tuple[Figure, ...]:
     """The figures of a whole column; none when one of the cells is no figure, or the units differ."""
-    found = [figure(cell) for cell in cells]
-    if len(found) < 2 or None in found:
+    sure = tuple([each for each in found if each is not None])
+    if len(sure) < max(2, len(found)):
         return ()
-    sure = tuple(each for each in found if each is not None)
     years = {"", "year of time"}  # a column of numbers may hold some that look like years
     if {each.unit for each in sure} == years:
         return tuple(Figure(each.value, "") for each in sure)

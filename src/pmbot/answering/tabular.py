@@ -3,33 +3,73 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pmbot.answering.case import NEAR
-from pmbot.answering.cells import TELLING, CellReader
+from pmbot.answering.cells import SEVERAL, TELLING, CellReader, asking
 from pmbot.answering.evidence import Candidate, Ranking
 from pmbot.answering.tables import CellAnswer, Table, Tables
 from pmbot.answering.views import View
-from pmbot.models import Evidence, Feature
+from pmbot.models import Decision, Evidence, Feature, Reading, Status
 
 CELL_WEIGHT = 25.0  # a row whose cell fits outweighs any likeness of words
 
 
-def with_cells(ranking: Ranking, tables: Tables, topics: Mapping[str, frozenset[str]], most: int) -> Ranking:
-    """The ranking with the rows in front that answer by their cells, if any do; `most` rows at most.
+class TableReader:
+    """Reads questions against the tables of one corpus.
 
-    `topics` holds the terms of each document's topic names. A sentence of prose that says all of the question keeps its place.
+    `topics` holds the terms of each document's topic names, `most` is how many rows an answer may have.
     """
-    found: dict[tuple[str, tuple[int, ...]], tuple[Table, list[View]]] = {}
+
+    def __init__(self, tables: Tables, topics: Mapping[str, frozenset[str]], most: int) -> None:
+        self._tables, self._topics, self._most = tables, topics, most
+
+    def read(self, ranking: Ranking) -> Ranking:
+        """The ranking with the rows in front that answer by their cells, if any do; a sentence of prose that says all keeps its place."""
+        return _with_cells(ranking, self._tables, self._topics, self._most) if ranking.rows else ranking
+
+    def noted(self, reading: Reading, decision: Decision, note: str) -> Reading:
+        """The reading with a note on the columns of each table that an answer cites; `note` is its template."""
+        headers = self._tables.headers(decision.evidence) if decision.status is Status.ANSWERED else ()
+        notes = tuple(note.format_map({"columns": header}) for header in headers)
+        return reading.model_copy(update={"notes": (*reading.notes, *notes)}) if notes else reading
+
+
+def _with_cells(ranking: Ranking, tables: Tables, topics: Mapping[str, frozenset[str]], most: int) -> Ranking:
+    found: dict[int, tuple[Table, list[View]]] = {}
     for view in ranking.rows:
         table = tables.table_of(view)
         if table is not None:
-            found.setdefault((table.doc_id, table.rows), (table, []))[1].append(view)
-    answers = [CellReader(ranking.query, tables, table, views, topics[table.doc_id]).answer(most) for table, views in found.values()]
-    best = max((answer for answer in answers if answer is not None), key=lambda answer: answer.weight, default=None)
+            found.setdefault(id(table), (table, []))[1].append(view)
+    words = frozenset[str]().union(*(table.words for table, _ in found.values()), *(view.words for view in ranking.rows))
+    question = asking(ranking.query, words)
+    if question is None:
+        return ranking
+    answers = [CellReader(question, tables, table, views, topics[table.doc_id]).answer(most) for table, views in found.values()]
+    best = _best([answer for answer in answers if answer is not None])
     if best is None or any(_says_all(ranking, candidate, topics) for candidate in ranking.candidates[:most]):
         return _prose_first(ranking)
     return _in_front(ranking, best)
+
+
+def _best(answers: Sequence[CellAnswer]) -> CellAnswer | None:
+    """The answer that holds most of the question.
+
+    Of several tables that hold as much, the rows answer together; not so the winners of comparisons, which beat only their own table.
+    """
+    most = max((answer.weight for answer in answers), default=0.0)
+    best = [answer for answer in answers if answer.weight >= most - 1e-9]
+    if len(best) < 2:
+        return best[0] if best else None
+    rows = [row for answer in best for row in answer.rows]
+    if len(rows) > SEVERAL or any(answer.compared for answer in best):
+        return None
+    return best[0]._replace(
+        rows=tuple(rows),
+        cells=tuple(cell for answer in best for cell in answer.cells),
+        matches=tuple(matches for answer in best for matches in answer.matches),
+        verdict=None,
+    )
 
 
 def _prose_first(ranking: Ranking) -> Ranking:
@@ -61,12 +101,11 @@ def _says_all(ranking: Ranking, candidate: Candidate, topics: Mapping[str, froze
 
 
 def _in_front(ranking: Ranking, answer: CellAnswer) -> Ranking:
-    rows = {view.sentence.span for view in answer.rows}
-    doc_id = answer.table.doc_id
+    rows = {(view.sentence.doc_id, view.sentence.index) for view in answer.rows}
     others = [
         (candidate, evidence)
         for candidate, evidence in zip(ranking.candidates, ranking.evidence, strict=True)
-        if evidence.sentence.doc_id != doc_id or evidence.sentence.span not in rows
+        if (evidence.sentence.doc_id, evidence.sentence.index) not in rows
     ]
     first = [_read(ranking, answer, place) for place in range(len(answer.rows))]
     both = [*first, *others]
@@ -75,7 +114,9 @@ def _in_front(ranking: Ranking, answer: CellAnswer) -> Ranking:
 
 def _read(ranking: Ranking, answer: CellAnswer, place: int) -> tuple[Candidate, Evidence]:
     view, matches = answer.rows[place], answer.matches[place]
-    candidate = Candidate(view, matches, answer.above, matches, 0.0, 0.0, 0.0)
+    candidate = Candidate(
+        view=view, matches=matches, before=answer.above, around=matches, sentence_bm25=0.0, word_bm25=0.0, passage_bm25=0.0
+    )
     said = [max(match.quality, above.quality) > 0 for match, above in zip(matches, answer.above, strict=True)]
     evidence = Evidence(
         sentence=view.sentence,

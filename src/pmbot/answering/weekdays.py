@@ -8,6 +8,11 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _RANGE = re.compile(r"\b([a-z]{3,9})\.?\s{0,3}(?:to|through|until|till|[-–—])\s{0,3}([a-z]{3,9})\b")
 
 
+def is_day(word: str) -> bool:
+    """Whether a word names a day of the week."""
+    return _number(word.lower()) is not None
+
+
 def in_range(asked: str, text: str) -> bool:
     """Whether the day `asked` lies in a range of days that `text` names; the days that are named themselves do."""
     day = _number(asked.lower())
