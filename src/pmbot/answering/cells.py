@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pmbot.answering.case import NEAR
-from pmbot.answering.columns import Compared, Line, column_asked
+from pmbot.answering.columns import STRICT, Compared, Line, column_asked
 from pmbot.answering.extremes import Superlative, comparable, superlative, winners
 from pmbot.answering.query import Match, Matcher, Query
 from pmbot.answering.tables import Cell, CellAnswer, Table, Tables
@@ -94,20 +94,20 @@ class CellReader:
 
     @cached_property
     def _asked(self) -> frozenset[str]:
-        """All terms that mean the same as a word of the question."""
-        places = range(len(self._query.terms))
-        return frozenset(
-            word
-            for place in places
-            for word in self._matcher.stands_for(place)
-            if self._matcher.match(place, frozenset({word})).quality >= SAME
-        )
+        """All terms that mean the same as a word of the question; of a word that heads a column the word itself alone."""
+        heads = [max(qualities) >= SAME for qualities in zip(*self._headed, strict=True)]
+        found = set[str]()
+        for place, (term, is_head) in enumerate(zip(self._query.terms, heads, strict=True)):
+            found.add(term.term)
+            others = () if is_head else self._matcher.stands_for(place)
+            found.update(word for word in others if self._matcher.match(place, frozenset({word})).quality >= SAME)
+        return frozenset(found)
 
     def _qualities(self, terms: frozenset[str]) -> list[float]:
         return [match.quality for match in self._matcher.matches(terms)]
 
     def _compared(self, view: View, cells: tuple[Cell, ...]) -> _Row:
-        stands = [self._qualities(cell.terms) for cell in cells]
+        stands = [self._qualities(cell.terms & self._asked) for cell in cells]
         held = [self._holds(cell) for cell in cells]
         for place, term in enumerate(self._query.terms) if self._query.language.is_english else ():
             for cell, qualities, at in zip(cells, stands, range(len(cells)), strict=True):
@@ -144,9 +144,11 @@ class CellReader:
         if len(places) > 1:
             return None
         place = places.pop()
-        if place is None:
-            return self._made(rows, None) if self._query.reading.type in _OPEN and len(rows) == 1 else None
-        return self._made(rows, place)
+        if place is not None:
+            return self._made(rows, place)
+        if self._query.reading.type in STRICT:
+            return self._made(rows, None)._replace(cells=())
+        return self._made(rows, None) if self._query.reading.type in _OPEN and len(rows) == 1 and rows[0].held[0] else None
 
     def _column(self, row: _Row) -> int | None:
         line = Line(row.cells, row.held, self._kinds)

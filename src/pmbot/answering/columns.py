@@ -12,10 +12,11 @@ from pmbot.answering.query import Query
 from pmbot.answering.tables import Cell, Column
 from pmbot.models import MentionKind, QuestionType
 
-_STRICT = frozenset({
+STRICT = frozenset({
     QuestionType.WHEN, QuestionType.WHO, QuestionType.WHERE, QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT,
     QuestionType.RANK, QuestionType.DURATION,
 })  # fmt: skip
+"""Questions that only a cell answers, not a row as a whole."""
 _WORDS = frozenset({QuestionType.WHO, QuestionType.WHERE, QuestionType.WHY})
 _HEADINGS: Mapping[QuestionType, frozenset[str]] = {
     QuestionType.WHEN: english.TIME_NOUNS | frozenset("time times hours start starts begin begins opening open when until from".split()),
@@ -48,8 +49,10 @@ def column_asked(query: Query, line: Line, columns: Sequence[Column], headed: Se
         or _only([p for p in free if _HEADINGS.get(kind, frozenset()) & set(columns[p].name.lower().split())])
         or _by_kind(query, line, free)
     )
-    if place is None and kind not in _STRICT and not everything:
+    if place is None and kind not in STRICT and not everything:
         place = _only(free)
+        if place is not None and not any(line.held[: place[0]]):
+            return None  # what stands first names the row
     if place is None or (kind is QuestionType.WHY and len(line.cells) > 2):
         return None
     is_figure = kind in _WORDS and line.cells[place[0]].is_figure
@@ -85,9 +88,12 @@ def _by_heading(query: Query, free: Sequence[int], columns: Sequence[Column], he
 
 
 def _by_kind(query: Query, line: Line, free: Sequence[int]) -> Place:
-    """The only column in which a kind of mention stands that the question expects; a number alone counts nothing, or anything."""
+    """The only column in which a kind of mention stands that the question expects.
+
+    A number alone may count anything, and any cell may open with a capital.
+    """
     for kind in query.reading.expects:
-        found = [place for place in free if kind in line.kinds[place] and kind is not MentionKind.NUMBER]
+        found = [place for place in free if kind in line.kinds[place] and kind not in {MentionKind.NUMBER, MentionKind.NAME}]
         if found:
             return _only(found)
     return None
@@ -124,7 +130,7 @@ class Compared:
             headed = _only([p for p, qualities in enumerate(self._headed) if qualities[self._asked] >= NEAR and p != value])
             if headed is not None:
                 return headed[0]
-        if self._query.reading.type in _STRICT - _WORDS:
+        if self._query.reading.type in STRICT - _WORDS:
             return value
         named = [p for p, weight in enumerate(self._weights) if weight > 0]
         behind = self._place_at(self._wanted.place)

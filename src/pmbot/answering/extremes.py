@@ -136,6 +136,8 @@ def fits(wanted: Superlative, unit: str, *, is_named: bool) -> bool:
     """
     if not unit:
         return is_named and not wanted.units & _YEAR
+    if wanted.turned and not is_named and TIME & set(unit.split()):
+        return False  # how long something lasts does not tell how fast it is
     return (is_named and not wanted.units) or unit in wanted.units or unit.split(maxsplit=1)[0] in wanted.units
 
 

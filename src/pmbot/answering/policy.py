@@ -51,8 +51,11 @@ class Policy:
         if query.reading.type is QuestionType.AGGREGATION:
             return _aggregate(ranking, cases, self._params)
         least = self._params.threshold
-        if ranking.cells is not None and least <= SURE_CELL and relative_date(cases[0]) is None:
-            return _of_cells(ranking, ranking.cells)
+        found = ranking.cells
+        if found is not None and found.cells and least <= SURE_CELL and relative_date(cases[0]) is None:
+            return _of_cells(ranking, found)
+        if found is not None and not found.cells and cases[0].candidate.view in found.rows:
+            return _refuse(ranking, cases[0], Refusal("type_absent", ()), 0.0, self._params)
         short, sure = self.weigh(ranking, cases[0])
         # The formula knows only how many words are found: it outweighs no guard.
         weighed = sure if self._confidence.weights else min(sure, least)

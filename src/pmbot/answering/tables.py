@@ -73,7 +73,9 @@ class Table(NamedTuple):
 
 
 class CellAnswer(NamedTuple):
-    """Rows that answer a question, with the cells that do so; a row with no cell answers as a whole.
+    """Rows that answer a question, with the cells that do so; where the cell is None a row answers as a whole.
+
+    Without `cells`, the rows are those that the question names, and the table has no column for what it asks.
 
     `matches` tell how each row, under its headings, stands for each term of the question, and `above` how what stands above the table
     does. `weight` is how much of the question they hold; `compared` tells that the rows win a comparison with the others of their table;

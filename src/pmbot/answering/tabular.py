@@ -49,16 +49,17 @@ def _with_cells(ranking: Ranking, tables: Tables, topics: Mapping[str, frozenset
     best = _best([answer for answer in answers if answer is not None])
     if best is None or any(_says_all(ranking, candidate, topics) for candidate in ranking.candidates[:most]):
         return _prose_first(ranking)
-    return _in_front(ranking, best)
+    return _in_front(ranking, best) if best.cells else dataclasses.replace(_prose_first(ranking), cells=best)
 
 
 def _best(answers: Sequence[CellAnswer]) -> CellAnswer | None:
-    """The answer that holds most of the question.
+    """The answer that holds most of the question; one that only says that a column is missing gives way to any other.
 
     Of several tables that hold as much, the rows answer together; not so the winners of comparisons, which beat only their own table.
     """
-    most = max((answer.weight for answer in answers), default=0.0)
-    best = [answer for answer in answers if answer.weight >= most - 1e-9]
+    telling = [answer for answer in answers if answer.cells] or answers
+    most = max((answer.weight for answer in telling), default=0.0)
+    best = [answer for answer in telling if answer.weight >= most - 1e-9]
     if len(best) < 2:
         return best[0] if best else None
     rows = [row for answer in best for row in answer.rows]
