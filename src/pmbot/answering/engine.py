@@ -29,7 +29,6 @@ from pmbot.answering.question import QuestionReader
 from pmbot.answering.searching import find_hits
 from pmbot.answering.spelling import Speller
 from pmbot.answering.statements import StatementReader
-from pmbot.answering.tables import Tables
 from pmbot.answering.tabular import TableReader
 from pmbot.answering.templates import Templates
 from pmbot.answering.tongues import Tongues
@@ -87,7 +86,7 @@ class Engine:
         self._profile = snapshot.profile
         self._hints = NameHints(knowledge.places, knowledge.demonyms, self._profile.lower, knowledge.stopwords, knowledge.language)
         self.views = Views(analyzer, self._hints, snapshot.corpus.sentences.__getitem__, snapshot.corpus.setting_of, knowledge.analyzer_of)
-        self._tables = TableReader(Tables(self.views, snapshot.corpus), self._profile.topics, params.max_citations)
+        self._tables = TableReader(self.views, snapshot.corpus, self._profile.topics, params.max_citations)
         self._reader = QuestionReader(analyzer, self._profile, knowledge.background, knowledge.language)
         self._follow_ups = FollowUps(analyzer, self.mentions_in)
         self._speller = Speller(

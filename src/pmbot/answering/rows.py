@@ -34,6 +34,8 @@ def barred(text: str) -> Spans:
 def named(text: str, names: Sequence[str]) -> Spans:
     """Where the cells of a row that names its columns are, one for each of `names`; empty for a column that is left out."""
     found = [(place, name) for name in names if (place := _place_of(text, name)) is not None]
+    if not found:
+        return [(0, 0)] * len(names)
     found.sort()
     ends = [place - 2 for (place, _), _ in found[1:]] + [len(text) - text.endswith(".")]
     spans = {name: _trimmed(text, at, end) for ((_, at), name), end in zip(found, ends, strict=True)}

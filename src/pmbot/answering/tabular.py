@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from pmbot.answering.case import NEAR
 from pmbot.answering.cells import SEVERAL, TELLING, CellReader, asking
 from pmbot.answering.evidence import Candidate, Ranking
-from pmbot.answering.tables import CellAnswer, Table, Tables
-from pmbot.answering.views import View
+from pmbot.answering.tables import CellAnswer, Table, Tables, Titled
+from pmbot.answering.views import View, Views
 from pmbot.models import Decision, Evidence, Feature, Reading, Status
 
 CELL_WEIGHT = 25.0  # a row whose cell fits outweighs any likeness of words
@@ -21,8 +21,8 @@ class TableReader:
     `topics` holds the terms of each document's topic names, `most` is how many rows an answer may have.
     """
 
-    def __init__(self, tables: Tables, topics: Mapping[str, frozenset[str]], most: int) -> None:
-        self._tables, self._topics, self._most = tables, topics, most
+    def __init__(self, views: Views, corpus: Titled, topics: Mapping[str, frozenset[str]], most: int) -> None:
+        self._tables, self._topics, self._most = Tables(views, corpus), topics, most
 
     def read(self, ranking: Ranking) -> Ranking:
         """The ranking with the rows in front that answer by their cells, if any do; a sentence of prose that says all keeps its place."""
