@@ -114,8 +114,8 @@ def view_of(text: str) -> View:
 class World:
     """Everything between texts and a ranking, put together as the engine does, with the retriever that walks a list."""
 
-    def __init__(self, texts: Mapping[str, str], lexicon: Lexicon | None = None, background: Background | None = None) -> None:
-        self.corpus = corpus_of(texts)
+    def __init__(self, texts: Mapping[str, str] | Corpus, lexicon: Lexicon | None = None, background: Background | None = None) -> None:
+        self.corpus = texts if isinstance(texts, Corpus) else corpus_of(texts)
         self.lexicon, self.background = lexicon or Lexicon(()), background or Background()
         self.snapshot = build_snapshot(self.corpus, ANALYZER, Recipe(FittedBackend(), Cut(3, 1)))
         self.profile = self.snapshot.profile

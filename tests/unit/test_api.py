@@ -227,3 +227,15 @@ def test_a_document_that_is_there_twice_gives_one_answer_with_both_sources(root:
     assert [(citation.doc_id, citation.also) for citation in answer.citations] == [("lamp copy.txt", ("lamp.txt",))]
     prove(answer, base.document)
     assert base.ask("When was the Zorblat lamp built?", doc_id="lamp.txt").short_answer == "1987"
+
+
+def test_rows_of_tables_are_read_by_column_and_told_with_their_header(root: Path) -> None:
+    table = "# Lamps\n\n| Lamp | Price |\n|---|---|\n| Brimm | €40 |\n| Dovle | €25 |\n"
+    (root / "lamps.md").write_text(table, encoding="utf-8")
+    base = KnowledgeBase(lambda: builder()(root))
+    answer = base.ask("What is the price of the Dovle?")
+    assert answer.short_answer == "€25"
+    assert [citation.quote for citation in answer.citations] == ["Dovle | €25"]
+    assert answer.notes == ("Columns of the table: Lamp | Price",)
+    for citation in (*answer.citations, *answer.highlights):
+        citation.prove(base.document(citation.doc_id))

@@ -29,6 +29,7 @@ from pmbot.answering.question import QuestionReader
 from pmbot.answering.searching import find_hits
 from pmbot.answering.spelling import Speller
 from pmbot.answering.statements import StatementReader
+from pmbot.answering.tabular import TableReader
 from pmbot.answering.templates import Templates
 from pmbot.answering.tongues import Tongues
 from pmbot.answering.views import Views
@@ -85,6 +86,7 @@ class Engine:
         self._profile = snapshot.profile
         self._hints = NameHints(knowledge.places, knowledge.demonyms, self._profile.lower, knowledge.stopwords, knowledge.language)
         self.views = Views(analyzer, self._hints, snapshot.corpus, knowledge.analyzer_of)
+        self._tables = TableReader(self.views, snapshot.corpus, self._profile.topics, params.max_citations)
         self._reader = QuestionReader(analyzer, self._profile, knowledge.background, knowledge.language)
         self._follow_ups = FollowUps(analyzer, self.mentions_in)
         self._speller = Speller(
@@ -209,7 +211,6 @@ class Engine:
         return self._merged(question, [Found(reading, hits, left.evidence, decision)])
 
     def _spelled(self, text: str) -> tuple[str, tuple[str, ...]]:
-        """Correct typos towards the documents' words."""
         read, corrections = self._speller.correct(text, self._is_known)
         note = self._knowledge.templates.notes.spelling
         return read, tuple(note.format_map(c._asdict()) for c in corrections)
@@ -243,7 +244,6 @@ class Engine:
         return self.snapshot.retriever.document_frequency([token.term])[0] > 0 or bool(self._knowledge.lexicon.alternatives((token.term,)))
 
     def _search(self, question: Question, reading: Reading) -> Found:
-        """Hits, evidence and decision for one question."""
         return self._searched(question, reading)[0]
 
     def _search_for_all(self, question: Question, reading: Reading) -> Found:
@@ -254,7 +254,8 @@ class Engine:
     def _searched(self, question: Question, reading: Reading) -> tuple[Found, Ranking]:
         hits, ranking = self.rank(reading, question.doc_id)
         decision = self._policy.decide(ranking, self.cases(ranking))
-        return Found(weighted(reading, ranking.query), hits, ranking.evidence, decision), ranking
+        reading = self._tables.noted(weighted(reading, ranking.query), decision, self._knowledge.templates.notes.columns)
+        return Found(reading, hits, ranking.evidence, decision), ranking
 
     def rank(self, reading: Reading, doc_id: str | None = None) -> tuple[tuple[Hit, ...], Ranking]:
         """The hits for a question as read, and their sentences ranked."""
@@ -265,7 +266,7 @@ class Engine:
         weights = Weights(frequencies, self._knowledge.background)
         query = make_query(reading, tokens, self._knowledge.lexicon, weights, self._knowledge.language)
         hits = find_hits(query, retriever, self._knowledge.stop_terms, self._top_k, doc_id)
-        return hits, rank(query, hits, self.views, self.snapshot.statistics.mean_sentence_terms)
+        return hits, self._tables.read(rank(query, hits, self.views, self.snapshot.statistics.mean_sentence_terms))
 
     def mentions_in(self, text: str) -> tuple[Mention, ...]:
         """The mentions of any text, by what is known of these documents."""

@@ -1,7 +1,6 @@
 """Ranks the sentences of the hits as evidence for an answer.
 
-The features and their one-digit weights are explained one by one below; all values lie in 0..1. BM25 is that of Robertson and
-Zaragoza (2009) with the IDF of Lucene, which is never negative.
+The features and their one-digit weights are explained one by one below; all values lie in 0..1.
 The cost depends on the number of hits alone, not on the size of the corpus.
 """
 
@@ -14,14 +13,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pmbot.answering.bm25 import PASSAGE_BM25, SENTENCE_BM25, WORD_BM25, bm25
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.query import Match, Matcher, Query
+from pmbot.answering.tables import CellAnswer
 from pmbot.answering.views import View, Views
 from pmbot.models import Evidence, Feature, Hit, QuestionType
 
-SENTENCE_BM25 = (0.5, 0.3)  # k1, b: a sentence repeats few words and its length says little
-WORD_BM25 = (1.2, 0.5)
-PASSAGE_BM25 = (1.5, 0.75)
 LEAST_TOP = 0.6  # of a question's whole weight, below which the best BM25 is not yet worth the whole feature
 LOOKED_AT = 24  # sentences read for mentions and phrasing; the rest cannot win
 
@@ -51,12 +49,17 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True)
 class Ranking:
-    """Candidates, best first, with their evidence running parallel."""
+    """Candidates, best first, with their evidence running parallel.
+
+    `rows` are the rows of tables among the sentences found, those included that head columns; `cells` is what answers by its cells.
+    """
 
     query: Query
     matcher: Matcher
     candidates: tuple[Candidate, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    rows: tuple[View, ...] = ()
+    cells: CellAnswer | None = None
 
 
 def rank(query: Query, hits: Sequence[Hit], views: Views, mean_length: float) -> Ranking:
@@ -80,7 +83,8 @@ def rank(query: Query, hits: Sequence[Hit], views: Views, mean_length: float) ->
         read = scorer.read(candidates[at])
         scored.append((_evidence(query, read, (*values, *_weighed(BY_READING, query, read, maxima))), read))
     scored.sort(key=lambda pair: (-round(pair[0].score, 9), pair[0].sentence.doc_id, pair[0].sentence.index))
-    return Ranking(query, scorer.matcher, tuple(c for _, c in scored), tuple(e for e, _ in scored))
+    rows = tuple([view for view, _ in found if view.row is not None])
+    return Ranking(query, scorer.matcher, tuple(c for _, c in scored), tuple(e for e, _ in scored), rows)
 
 
 class _Scorer:
@@ -152,18 +156,6 @@ def _better(one: Matches, other: Matches, nothing: Matches) -> Matches:
     if other is nothing or one is other:
         return one
     return other if one is nothing else tuple([a if a.quality >= b.quality else b for a, b in zip(one, other, strict=True)])
-
-
-def bm25(weights: Mapping[str, float], counts: Mapping[str, int], shape: tuple[float, float], relative_length: float) -> float:
-    """BM25 of one text: `weights` are IDFs by term, `shape` is (k1, b), `relative_length` its length over the mean length."""
-    k1, b = shape
-    norm = k1 * (1.0 - b + b * relative_length)
-    total = 0.0
-    for term, idf in weights.items() if counts else ():
-        count = counts.get(term)
-        if count:
-            total += idf * count * (k1 + 1.0) / (count + norm)
-    return total
 
 
 def count_typed(query: Query, view: View) -> int:

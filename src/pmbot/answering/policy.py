@@ -12,14 +12,19 @@ from typing import NamedTuple
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.confidence import ConfidenceModel
 from pmbot.answering.evidence import Ranking
-from pmbot.answering.guards import first_refusal
+from pmbot.answering.guards import first_refusal, relative_date
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.query import Query
+from pmbot.answering.rows import in_wordy_cell
 from pmbot.answering.signals import signals
 from pmbot.answering.span_model import SpanModel, Weights
 from pmbot.answering.span_rules import NO_SHORT, Short
 from pmbot.answering.spans import short_answer
+from pmbot.answering.tables import CellAnswer
 from pmbot.models import Decision, Evidence, QuestionType, Span, Status, Verdict
+
+SURE_CELL = 0.9  # how sure a cell is whose row and column fit the question, and a row where none of its cells is asked for
+SURE_ROW = 0.7
 
 
 class Models(NamedTuple):
@@ -45,19 +50,42 @@ class Policy:
             return _nothing_found(query)
         if query.reading.type is QuestionType.AGGREGATION:
             return _aggregate(ranking, cases, self._params)
-        short, sure = self.weigh(ranking, cases[0])
         least = self._params.threshold
+        found = ranking.cells
+        if found is not None and found.cells and least <= SURE_CELL and relative_date(cases[0]) is None:
+            return _of_cells(ranking, found)
+        if found is not None and not found.cells and cases[0].candidate.view in found.rows:
+            return _refuse(ranking, cases[0], Refusal("type_absent", ()), 0.0, self._params)
+        short, sure = self.weigh(ranking, cases[0])
         # The formula knows only how many words are found: it outweighs no guard.
         weighed = sure if self._confidence.weights else min(sure, least)
         refusal = first_refusal(cases[0], weighed, least=least) or (_unsure(cases[0]) if sure < least else None)
         if refusal is not None:
             return _refuse(ranking, cases[0], refusal, min(sure, self._params.threshold), self._params)
-        return _answer(ranking, cases[0], short if short.confidence >= self._params.short_threshold else NO_SHORT, sure)
+        return _answer(ranking, cases[0], short if self._is_shown(cases[0], short) else NO_SHORT, sure)
+
+    def _is_shown(self, case: Case, short: Short) -> bool:
+        """Whether a short answer is sure enough; in the row of a table only prose has any, as the other cells were read already."""
+        view = case.candidate.view
+        in_cell = view.row is None or all(in_wordy_cell(view.sentence.text, *place) for place in short.slices)
+        return in_cell and short.confidence >= self._params.short_threshold
 
     def weigh(self, ranking: Ranking, case: Case) -> tuple[Short, float]:
         """The short answer in the best sentence and how sure it is that the sentence answers."""
         short = short_answer(ranking.query, ranking.candidates[0], ranking.matcher, self._spans)
         return short, self._confidence.probability(signals(ranking, case, short))
+
+
+def _of_cells(ranking: Ranking, cells: CellAnswer) -> Decision:
+    """The answer of a table: its rows, which stand first in the ranking, and the cells in them."""
+    found = zip(ranking.evidence, cells.cells, strict=False)
+    return Decision(
+        status=Status.ANSWERED,
+        evidence=ranking.evidence[: len(cells.rows)],
+        highlights=tuple(place for row, cell in found if cell is not None for place in _spans(row, Short(((cell.start, cell.end),), 1.0))),
+        verdict=cells.verdict,
+        confidence=SURE_CELL if cells.cells[0] is not None else SURE_ROW,
+    )
 
 
 def _nothing_found(query: Query) -> Decision:

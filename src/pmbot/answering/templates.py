@@ -63,6 +63,7 @@ class Notes(_Section):
     more: Annotated[str, AfterValidator(_fields("read"))]
     many: Annotated[str, AfterValidator(_fields("limit"))]
     cut: Annotated[str, AfterValidator(_fields("limit"))]
+    columns: Annotated[str, AfterValidator(_fields("columns"))] = "{columns}"
 
 
 class Examples(_Section):

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from pmbot.answering.language import Language
 from pmbot.answering.mentions import Mention, NameHints, find_figures, find_mentions
+from pmbot.answering.rows import heads_table
 from pmbot.corpus.store import Setting
 from pmbot.indexing.written import Written
 from pmbot.models import Sentence
@@ -56,10 +57,15 @@ class View:
         if terms is None:
             self.content_size = len(self.content)
 
-    @property
+    @cached_property
     def is_heading(self) -> bool:
-        """Whether the sentence stands in a heading."""
-        return self.setting.is_heading
+        """Whether the sentence stands in a heading, or heads the columns of a table."""
+        return self.setting.is_heading or (self.row == 1 and self._views.heads_table(self))
+
+    @property
+    def row(self) -> int | None:
+        """Counts the rows of a table from 1; None for what is no row."""
+        return self.setting.row
 
     @property
     def language(self) -> Language:
@@ -164,6 +170,17 @@ class Views:
     def view(self, doc_id: str, index: int) -> View:
         """The view of one sentence."""
         return self._of(doc_id, [index])[index]
+
+    def size(self, doc_id: str) -> int:
+        """How many sentences a document has."""
+        return len(self._texts.sentences[doc_id])
+
+    def heads_table(self, first: View) -> bool:
+        """Whether the first row of a table heads its columns; a table of one row has no head."""
+        index = first.index + 1
+        below = self.view(first.doc_id, index) if index < self.size(first.doc_id) else first
+        upper, lower = ((view.sentence.text, view.mentions) for view in (first, below))
+        return (below.row or 0) > 1 and heads_table(upper, lower)
 
     def of_sentence(self, sentence: Sentence) -> View:
         """Analyse a sentence, without the cache."""

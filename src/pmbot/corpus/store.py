@@ -27,10 +27,11 @@ _LISTED = 10
 
 
 class Setting(NamedTuple):
-    """Whether a sentence is a heading, and the headings above it, outermost first."""
+    """Whether a sentence is a heading, the headings above it, outermost first, and which row of a table it is, from 1; None for no row."""
 
     is_heading: bool
     heading_path: tuple[str, ...]
+    row: int | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Corpus:
     def setting_of(self, sentence: Sentence) -> Setting:
         """How the block is laid out that a sentence stands in."""
         block = self.document(sentence.doc_id).blocks[sentence.block]
-        return Setting(block.kind == "heading", block.locator.heading_path)
+        return Setting(block.kind == "heading", block.locator.heading_path, block.locator.row if block.kind == "table_row" else None)
 
     @cached_property
     def _by_id(self) -> dict[str, Document]:

@@ -202,8 +202,9 @@ class StoredCorpus:
         return number
 
     def _set(self, number: int, block: int) -> Setting:
-        kind, *_, path = self._blocks[self.starts(number).blocks + block]
-        return Setting(KINDS[kind] == "heading", tuple(self.head(number)["paths"][path]))
+        kind, *_, row, path = self._blocks[self.starts(number).blocks + block]
+        is_row = KINDS[kind] == "table_row" and row >= 0
+        return Setting(KINDS[kind] == "heading", tuple(self.head(number)["paths"][path]), row if is_row else None)
 
     def rows_of(self, doc_id: str) -> range:
         """The places of a document's chunks among all, of a copy those of its original; empty when there is no such document."""

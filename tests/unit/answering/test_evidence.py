@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmbot.answering.evidence import bm25
+from pmbot.answering.bm25 import bm25
 from pmbot.answering.lexicon import SYNONYM, Lexicon
 from pmbot.answering.query import SAME_PREFIX
 from pmbot.answering.views import PASSAGE_REACH, Views

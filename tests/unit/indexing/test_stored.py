@@ -47,10 +47,18 @@ def test_documents_and_sentences_come_back_as_they_were(texts: dict[str, str]) -
     snapshot = stored(corpus)
     assert tuple(snapshot.corpus.documents) == corpus.documents
     assert {doc_id: tuple(found) for doc_id, found in snapshot.corpus.sentences.items()} == corpus.sentences
+    for sentence in (sentence for cut in corpus.sentences.values() for sentence in cut):
+        assert snapshot.corpus.setting_of(sentence) == corpus.setting_of(sentence)
     assert snapshot.corpus.fingerprint == corpus.fingerprint
     assert snapshot.corpus.skipped == corpus.skipped
     for chunk in chunks_of(snapshot):
         assert chunk.sentences == corpus.sentences[chunk.doc_id][chunk.sentences[0].index : chunk.sentences[-1].index + 1]
+
+
+def test_rows_of_tables_keep_their_number() -> None:
+    corpus = corpus_of({"a.md": "| A | B |\n|---|---|\n| c | d |\n\nProse.\n"})
+    found = [stored(corpus).corpus.setting_of(sentence).row for sentence in corpus.sentences["a.md"]]
+    assert found == [1, 2, None]
 
 
 def test_the_real_document_comes_back_as_it_was() -> None:
