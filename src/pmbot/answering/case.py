@@ -43,9 +43,9 @@ class Case:
         """The language of the question."""
         return self.query.language
 
-    def near(self, place: int) -> bool:
-        """Whether the term stands in the sentence, the one before it, or a heading above."""
-        return max(self.candidate.matches[place].quality, self.candidate.before[place].quality) >= NEAR
+    def near(self, place: int, *, least: float = NEAR) -> bool:
+        """Whether the term stands in the sentence, the one before it, or a heading above, or a word of at least that quality for it."""
+        return max(self.candidate.matches[place].quality, self.candidate.before[place].quality) >= least
 
     def texts(self, places: list[int]) -> tuple[str, ...]:
         """The terms as the question writes them."""

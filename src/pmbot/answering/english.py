@@ -75,7 +75,7 @@ SCAFFOLDING = _words(
     " tell show explain please example examples define definition meaning mean means stand stands according text document documents article"
     " exactly actually really ever also held hold percentage percent share proportion portion fraction abroad overall altogether total"
     " dr prof mr mrs ms involved come comes came long located hold holds held value amount"
-    " money worth big large volume figure euros dollars"
+    " money worth big large volume figure euros dollars get gets got getting gotten go goes going gone went want wants wanted need needs"
 )
 TITLES = _words(
     "president minister king queen prince princess emperor pope bishop chancellor chairman chairwoman director professor prof dr mr mrs"

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pmbot.answering.case import NEAR, Case, Refusal
+from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.ties import (
     name_phrases,
     other_label,
     owner_elsewhere,
+    premise_unproven,
     pronoun_of_other,
     reversed_parts,
     role_absent,
@@ -155,10 +157,14 @@ def part_of_figure(case: Case) -> Refusal | None:
 
 
 def verdict_unproven(case: Case) -> Refusal | None:
-    """Yes and no need every word of the question: one that says what is asked stands nowhere near."""
+    """Yes and no need every word of the question, and half of them as they are asked: one that says what is asked stands nowhere near."""
     if case.query.reading.type is not QuestionType.YES_NO:
         return None
-    missing = [p for p in case.relation_places() if not case.near(p) and case.query.telling[p] >= TELLING]
+    relation = case.relation_places()
+    missing = [p for p in relation if not case.near(p) and case.query.telling[p] >= TELLING]
+    if not missing:
+        loose = [p for p in relation if not case.near(p, least=SYNONYM)]
+        missing = loose if 2 * len(loose) > len(relation) else []
     if not missing:
         return None
     gone = [p for p in missing if p in case.absent]
@@ -202,6 +208,7 @@ GUARDS: tuple[Guard, ...] = (
     owner_elsewhere,
     type_absent,
     reversed_parts,
+    premise_unproven,
     verb_nowhere,
     verb_absent,
     verdict_unproven,
@@ -211,8 +218,8 @@ GUARDS: tuple[Guard, ...] = (
     relative_date,
 )
 ENGLISH_ORDER = frozenset({
-    other_label, role_elsewhere, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere, reversed_parts, verb_nowhere,
-    verb_absent,
+    other_label, role_elsewhere, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere, reversed_parts, premise_unproven,
+    verb_nowhere, verb_absent,
 })  # fmt: skip
 """Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
@@ -224,6 +231,7 @@ DEMANDS: Mapping[Guard, float] = {
     other_label: NEVER,
     relative_date: NEVER,
     reversed_parts: NEVER,
+    premise_unproven: NEVER,
     telling_noun_absent: NEVER,
     part_of_figure: NEVER,
     verdict_unproven: NEVER,
@@ -236,7 +244,7 @@ DEMANDS: Mapping[Guard, float] = {
     name_apart: 0.8,
     figure_of_other: 0.8,
     relation_absent: 0.7,
-    focus_absent: 0.7,
+    focus_absent: 0.75,
     verb_absent: 0.6,
 }
 

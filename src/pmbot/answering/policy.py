@@ -13,6 +13,7 @@ from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.confidence import ConfidenceModel
 from pmbot.answering.evidence import Ranking
 from pmbot.answering.guards import first_refusal, relative_date
+from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.query import Query
 from pmbot.answering.rows import in_wordy_cell
@@ -144,8 +145,11 @@ def _cited(ranking: Ranking, case: Case) -> tuple[Evidence, ...]:
 
 
 def verdict(case: Case) -> Verdict | None:
-    """Yes or no, only when every word of the question stands in the sentence itself; no when one of the two is negated."""
-    if any(match.quality < NEAR and not case.query.is_scaffold(place) for place, match in enumerate(case.candidate.matches)):
+    """Yes or no, only when every word of the question stands in the sentence itself; no when one of the two is negated.
+
+    A word that is only related says neither: "closed" is found by who asks for "open".
+    """
+    if any(match.quality < SYNONYM and not case.query.is_scaffold(place) for place, match in enumerate(case.candidate.matches)):
         return None
     negated = any(token.norm in case.language.negations for token in case.candidate.view.tokens)
     return "yes" if negated == case.query.reading.negated else "no"

@@ -11,7 +11,7 @@ from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.query import Query
 from pmbot.answering.roles import behind_preposition, main_verb, part_in_sentence
 from pmbot.answering.word_classes import word_class
-from pmbot.models import KeyTerm, Status
+from pmbot.models import KeyTerm, QuestionType, Status
 from pmbot.text.analyzer import Token
 
 _STANDING_FOR_NAMES = frozenset("it its he his she her they their".split())
@@ -129,7 +129,7 @@ def _of_what(tokens: Sequence[Token], at: int) -> list[int]:
 def role_absent(case: Case) -> Refusal | None:
     """The role asked about stands nowhere near ("the *head* of X" in a sentence that only names X)."""
     roles = english.ROLE_NOUNS - english.ADDRESSES
-    missing = [p for p in case.relation_places() if case.query.terms[p].text.lower() in roles and not case.near(p)]
+    missing = [p for p in case.relation_places() if case.query.terms[p].text.lower() in roles and not case.near(p, least=SYNONYM)]
     if not missing:
         return None
     gone = [p for p in missing if p in case.absent]
@@ -197,6 +197,12 @@ def verb_absent(case: Case) -> Refusal | None:
     if place is None or case.near(place) or case.query.is_scaffold(place):
         return None
     return Refusal("verb_absent", case.texts([place]), Status.NOT_MENTIONED if place in case.absent else Status.NOT_ENOUGH)
+
+
+def premise_unproven(case: Case) -> Refusal | None:
+    """Why something was done is asked, and that it was done does not stand here: no reason is given for it."""
+    refusal = verb_absent(case) if case.query.reading.type is QuestionType.WHY else None
+    return refusal._replace(reason="premise_unproven") if refusal is not None else None
 
 
 def verb_nowhere(case: Case) -> Refusal | None:

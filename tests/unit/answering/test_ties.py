@@ -36,6 +36,7 @@ def refusal(guard: str, question: str, sentence: str) -> Refusal | None:
         ("reversed_parts", "When did Ana Gil train Otto Berg?", "Otto Berg trained Ana Gil.", ("Ana", "Gil", "train")),
         ("reversed_parts", "When was Ana Gil trained?", "Ana Gil trained Otto Berg.", ("Ana", "Gil", "trained")),
         ("reversed_parts", "Who trained Quindle?", "Otto Berg was trained by Quindle.", ("Quindle", "trained")),
+        ("premise_unproven", "Why did Ana Gil see Quindle?", "Ana Gil slept in Quindle to rest.", None),
         ("verb_absent", "When did Ana Gil see Quindle?", "Ana Gil slept in Quindle in 1987.", None),  # stands elsewhere
     ],
 )
@@ -107,6 +108,8 @@ def test_a_verb_that_occurs_nowhere_is_not_mentioned() -> None:
         ("role_absent", "Who is the head of Frobnik?", "The head of Frobnik slept."),
         ("other_label", "When was the roof of Block B built?", "Block A and Block B were built in 1987."),
         ("other_label", "What happened on May 3?", "It rained on May 4."),
+        ("premise_unproven", "Why did Ana Gil see Oslo?", "Ana Gil saw Oslo because it rained."),
+        ("premise_unproven", "When did Ana Gil see Quindle?", "Ana Gil slept in Quindle in 1987."),  # not why
         ("owner_elsewhere", "When was Ana Gil born?", "Ana Gil was born in Quindle in 1950."),
         ("reversed_parts", "Who made the Frobnik?", "The Frobnik is a new and very bright lamp made by Quindle."),
         ("reversed_parts", "How did Ana Gil train Otto Berg?", "The school was closed, and Ana Gil trained Otto Berg."),
