@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pmbot.answering.case import NEAR
-from pmbot.answering.columns import STRICT, Compared, Line, column_asked
+from pmbot.answering.columns import STRICT, Compared, Line, column_asked, headed_by
 from pmbot.answering.extremes import Superlative, comparable, superlative, winners
 from pmbot.answering.query import Match, Matcher, Query
 from pmbot.answering.tables import Cell, CellAnswer, Table, Tables
@@ -166,7 +166,7 @@ class CellReader:
         focus = next((place for place, term in enumerate(self._query.terms) if term.term == reading.focus), None)
         if reading.type is not QuestionType.LIST or focus is None or not (self._table.is_short and 0 < len(self._rows) <= most):
             return None
-        headed = [place for place, qualities in enumerate(self._headed) if qualities[focus] >= NEAR]
+        headed = headed_by(self._headed, focus, range(len(self._headed)))
         if len(headed) != 1 or not self._is_covered(self._headed[headed[0]]) or not all(row.cells[headed[0]].text for row in self._rows):
             return None
         return self._made(self._rows, headed[0])

@@ -67,12 +67,18 @@ def _only(places: Sequence[int]) -> Place:
     return (places[0],) if len(places) == 1 else None
 
 
+def headed_by(headed: Sequence[Sequence[float]], term: int, places: Sequence[int]) -> list[int]:
+    """Those of the columns at `places` whose heading stands for a term, and best."""
+    best = max((headed[place][term] for place in places), default=0.0)
+    return [place for place in places if headed[place][term] >= max(best, NEAR)]
+
+
 def _of_focus(query: Query, line: Line, free: Sequence[int], headed: Sequence[Sequence[float]]) -> Place:
     """The column headed by the noun asked for ("which *item*"), or whose figure counts it ("how many *minutes*")."""
     focus = next((place for place, term in enumerate(query.terms) if term.term == query.reading.focus), None)
     if focus is None:
         return None
-    by_heading = _only([p for p in free if headed[p][focus] >= NEAR])
+    by_heading = _only(headed_by(headed, focus, free))
     if by_heading is None and query.reading.type is QuestionType.HOW_MANY:
         return _only([p for p in free if line.cells[p].is_figure and query.reading.focus in line.cells[p].terms])
     return by_heading
@@ -127,7 +133,8 @@ class Compared:
     def target(self, value: int) -> int:
         """The column that answers: what "which" asks for, the figure itself, or the other column that is named."""
         if self._asked is not None:
-            headed = _only([p for p, qualities in enumerate(self._headed) if qualities[self._asked] >= NEAR and p != value])
+            others = [place for place in range(len(self._headed)) if place != value]
+            headed = _only(headed_by(self._headed, self._asked, others))
             if headed is not None:
                 return headed[0]
         if self._query.reading.type in STRICT - _WORDS:

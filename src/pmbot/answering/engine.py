@@ -262,9 +262,8 @@ class Engine:
         retriever = self.snapshot.retriever
         tokens = self._knowledge.analyzer.tokens(reading.text)
         terms = sorted({t.term for t in tokens} | {t.term for t in reading.key_terms})
-        frequencies = Frequencies(dict(zip(terms, retriever.document_frequency(terms), strict=True)), max(1, retriever.size))
-        weights = Weights(frequencies, self._knowledge.background)
-        query = make_query(reading, tokens, self._knowledge.lexicon, weights, self._knowledge.language)
+        counted = Frequencies(dict(zip(terms, retriever.document_frequency(terms), strict=True)), max(1, retriever.size))
+        query = make_query(reading, tokens, self._knowledge.lexicon, Weights(counted, self._knowledge.background), self._knowledge.language)
         hits = find_hits(query, retriever, self._knowledge.stop_terms, self._top_k, doc_id)
         return hits, self._tables.read(rank(query, hits, self.views, self.snapshot.statistics.mean_sentence_terms))
 

@@ -153,9 +153,8 @@ class Tables:
         rows, whole = self._rows(doc_id, first)
         view = self._views.view(doc_id, first)
         text = view.sentence.text
-        context = (
-            self._views.context_terms(view) | self._caption(doc_id, first) | self._headed(doc_id, self._corpus.document(doc_id).title).terms
-        )
+        title = self._headed(doc_id, self._corpus.document(doc_id).title)
+        context = self._views.context_terms(view) | self._caption(doc_id, first) | title.terms
         header = text if view.is_heading else None
         if doc_id.lower().endswith(NAMED):
             names = names_in([self._views.view(doc_id, index).sentence.text for index in rows[:SAMPLED]])

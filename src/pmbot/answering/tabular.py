@@ -12,6 +12,7 @@ from pmbot.answering.tables import CellAnswer, Table, Tables, Titled
 from pmbot.answering.views import View, Views
 from pmbot.models import Decision, Evidence, Feature, Reading, Status
 
+LEAST_SAID = 2  # words; one alone stands in many a sentence
 CELL_WEIGHT = 25.0  # a row whose cell fits outweighs any likeness of words
 
 
@@ -93,7 +94,9 @@ def _said(ranking: Ranking, candidate: Candidate) -> float:
 
 
 def _says_all(ranking: Ranking, candidate: Candidate, topics: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a sentence that is no row says every telling word of the question, and holds what it asks for."""
+    """Whether a sentence that is no row says every telling word of the question, two at least, and holds what it asks for."""
+    if sum(telling >= TELLING for telling in ranking.query.telling) < LEAST_SAID:
+        return False
     if candidate.view.row is not None or (ranking.query.reading.expects and not candidate.typed):
         return False
     topic = topics[candidate.view.sentence.doc_id]
