@@ -14,6 +14,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pmbot.answering.asked_figures import can_measure
 from pmbot.answering.query import NO_MATCH, Match, Matcher, Query
 from pmbot.answering.views import PREFIX_KEY, View, Views
 from pmbot.models import Evidence, Feature, Hit, QuestionType
@@ -168,7 +169,7 @@ def count_typed(query: Query, view: View) -> int:
     for mention in view.mentions:
         if mention.kind in query.reading.expects:
             terms = [token.term for token in view.tokens_in(mention.start, mention.end) if token.term not in view.stops]
-            count += bool(terms) and not all(term in asked for term in terms)
+            count += bool(terms) and not all(term in asked for term in terms) and can_measure(query, view, mention)
     return count
 
 

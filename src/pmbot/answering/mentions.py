@@ -9,6 +9,7 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
+from pmbot.answering.finer import finer_mentions
 from pmbot.answering.language import ENGLISH, Language
 from pmbot.models import MentionKind
 from pmbot.text.normalize import fold
@@ -49,7 +50,10 @@ _FIRST_CHARACTERS = " \"“‘'«([*-–—•"
 
 
 def find_mentions(text: str, hints: NameHints) -> tuple[Mention, ...]:
-    """All mentions in `text`, in order of their start. Figures never overlap each other; a name never lies inside a date or sum."""
+    """All mentions in `text`, in order of their start. A name never lies inside a date or sum.
+
+    Figures never overlap each other, but for what `finer_mentions` tells of dates and ages, which comes behind the figure it lies over.
+    """
     found: list[Mention] = []
     taken = bytearray(len(text))
     for kind, pattern in hints.language.figures:
@@ -58,6 +62,8 @@ def find_mentions(text: str, hints: NameHints) -> tuple[Mention, ...]:
             if not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(Mention(kind, start, end))
+    if hints.language.is_english:
+        found += [Mention(*finer) for finer in finer_mentions(text, tuple(found))]
     if hints.language.names.quoted is not None:
         found += _quoted(text, hints, taken)
     for match in (hints.language.names.pattern or _NAME).finditer(text):

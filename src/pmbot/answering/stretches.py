@@ -1,0 +1,67 @@
+"""Each figure of a sentence with the words that go with it: the sentence cut once between every two of its figures.
+
+"A card costs €18 a year for adults; pensioners pay €9" is cut at the semicolon, "heating at €121,000, followed by repairs at €96,400" at
+the comma. The strongest break between two figures counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pmbot.answering.mentions import Mention
+from pmbot.answering.query import Matcher, Query
+from pmbot.answering.views import View
+
+_BREAKS = (
+    re.compile(r";"),
+    re.compile(r",?\s\b(?:while|whereas|but)\b"),
+    re.compile(r"[,:]|\s[–—-]\s"),
+    re.compile(r"\s(?:and|or|to)\s(?!.*\s(?:and|or|to)\s)"),
+)
+"""What may part two figures, the strongest first; of several commas the first counts, of several "and" the last."""
+
+
+def stretches(view: View, figures: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Where in the text each figure's words stand, in order; figures that nothing parts share theirs."""
+    text = view.sentence.text
+    cuts = [_cut(text, one.end, other.start) for one, other in zip(figures, figures[1:], strict=False)]
+    parts, start = [], 0
+    for at, cut in enumerate([*cuts, len(text)]):
+        if cut is not None:
+            parts += [(start, cut)] * (at + 1 - len(parts))
+            start = cut
+    return parts
+
+
+def _cut(text: str, start: int, end: int) -> int | None:
+    found = next((match for pattern in _BREAKS if (match := pattern.search(text, start, end))), None)
+    return found.start() if found is not None else None
+
+
+def of_own_words(query: Query, view: View, matcher: Matcher, figures: Sequence[Mention]) -> Mention | None:
+    """The one figure in whose stretch stand all words of the question that do not stand in every stretch.
+
+    What stands before the first figure may be said of all of them, and only tells where nothing stands behind it.
+    """
+    ordered = sorted(figures, key=lambda figure: figure.start)
+    parts = stretches(view, ordered)
+    if len(set(parts)) < len(ordered) or len(ordered) < 2:
+        return None
+    owners: set[int] = set()
+    for place, term in enumerate(query.terms):
+        if not query.is_scaffold(place) or term.is_name:
+            owners |= _owners(view, matcher.stands_for(place), ordered, parts)
+    return ordered[owners.pop()] if len(owners) == 1 else None
+
+
+def _owners(view: View, stands: frozenset[str], figures: Sequence[Mention], parts: Sequence[tuple[int, int]]) -> set[int]:
+    """In which stretches a word of the question stands; none for one in all of them, or only before the first figure."""
+    found = set()
+    for token in view.tokens:
+        if token.term in stands and token.start >= figures[0].end:
+            at = next(at for at, (start, end) in enumerate(parts) if start <= token.start < max(end, start + 1))
+            if not figures[at].start <= token.start < figures[at].end:
+                found.add(at)
+    head = any(token.term in stands and token.start < figures[0].start for token in view.tokens)
+    return set() if len(found | ({0} if head else set())) == len(figures) else found
