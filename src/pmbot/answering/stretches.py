@@ -7,12 +7,13 @@ the comma. The strongest break between two figures counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pmbot.answering.mentions import Mention
 from pmbot.answering.query import Matcher, Query
 from pmbot.answering.views import View
 
+NEAR_BEFORE = 3  # words before a figure
 _BREAKS = (
     re.compile(r";"),
     re.compile(r",?\s\b(?:while|whereas|but)\b"),
@@ -39,29 +40,44 @@ def _cut(text: str, start: int, end: int) -> int | None:
     return found.start() if found is not None else None
 
 
+HEAD = -1
+"""The place of what stands before the first figure."""
+
+
 def of_own_words(query: Query, view: View, matcher: Matcher, figures: Sequence[Mention]) -> Mention | None:
     """The one figure in whose stretch stand all words of the question that do not stand in every stretch.
 
-    What stands before the first figure may be said of all of them, and only tells where nothing stands behind it.
+    What stands before the first figure may be said of all of them: it tells only where nothing else does, and right before the figure.
     """
     ordered = sorted(figures, key=lambda figure: figure.start)
     parts = stretches(view, ordered)
     if len(set(parts)) < len(ordered) or len(ordered) < 2:
         return None
-    owners: set[int] = set()
+    standing = list(_standing(query, view, matcher))
+    held = [_held(view, stands, ordered, parts) for stands in standing]
+    telling = [places for places in held if len({max(place, 0) for place in places}) < len(ordered)]
+    owners = {place for places in telling for place in places if place != HEAD}
+    if owners:
+        return ordered[owners.pop()] if len(owners) == 1 else None
+    a_change = view.sentence.text[ordered[0].end : ordered[1].start].strip() == "to"
+    before = {token.term for token in [token for token in view.tokens if token.end <= ordered[0].start][-NEAR_BEFORE:]}
+    near = any(not stands.isdisjoint(before) for stands, places in zip(standing, held, strict=True) if places in telling)
+    return ordered[0] if near and not a_change else None
+
+
+def _standing(query: Query, view: View, matcher: Matcher) -> Iterator[frozenset[str]]:
+    """For each telling word of the question what stands for it: the word itself where it is written, else its like."""
     for place, term in enumerate(query.terms):
         if not query.is_scaffold(place) or term.is_name:
-            owners |= _owners(view, matcher.stands_for(place), ordered, parts)
-    return ordered[owners.pop()] if len(owners) == 1 else None
+            yield frozenset({term.term}) if term.term in view.word_set else matcher.stands_for(place)
 
 
-def _owners(view: View, stands: frozenset[str], figures: Sequence[Mention], parts: Sequence[tuple[int, int]]) -> set[int]:
-    """In which stretches a word of the question stands; none for one in all of them, or only before the first figure."""
+def _held(view: View, stands: frozenset[str], figures: Sequence[Mention], parts: Sequence[tuple[int, int]]) -> set[int]:
+    """In which stretches a word stands."""
     found = set()
     for token in view.tokens:
-        if token.term in stands and token.start >= figures[0].end:
-            at = next(at for at, (start, end) in enumerate(parts) if start <= token.start < max(end, start + 1))
+        if token.term in stands:
+            at = next((at for at, (start, end) in enumerate(parts) if start <= token.start < end), 0)
             if not figures[at].start <= token.start < figures[at].end:
-                found.add(at)
-    head = any(token.term in stands and token.start < figures[0].start for token in view.tokens)
-    return set() if len(found | ({0} if head else set())) == len(figures) else found
+                found.add(HEAD if token.start < figures[0].start else at)
+    return found
