@@ -30,6 +30,10 @@ PREPOSITIONS = _words(
 CONJUNCTIONS = _words("and or but nor")
 
 # Nouns that tell what a "what" or "which" question wants.
+PERIOD_NOUNS = _words(
+    "second seconds minute minutes hour hours day days night nights week weeks fortnight month months quarter season year years decade"
+    " decades century centuries"
+)
 TIME_NOUNS = _words("year date day month decade century period time era season week hour weekday deadline anniversary")
 PLACE_NOUNS = _words(
     "city country place location state region county continent town area river island nation street district village province territory"
@@ -45,6 +49,7 @@ MONEY_NOUNS = _words(
     " debt wage"
     " payment fine grant money earnings"
 )
+MONEY_UNITS = _words("euro euros dollar dollars eur usd gbp")
 AMOUNT_NOUNS = _words(
     "amount value volume size number total figure quantity length height width depth weight area speed temperature capacity distance"
     " population"

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pmbot.answering.asked_figures import can_measure
 from pmbot.answering.bm25 import PASSAGE_BM25, SENTENCE_BM25, WORD_BM25, bm25
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.query import Match, Matcher, Query
@@ -173,7 +174,7 @@ def count_typed(query: Query, view: View) -> int:
     for mention in view.figures if NAMES.isdisjoint(expects) else view.mentions:
         if mention.kind in expects:
             terms = [token.term for token in view.tokens_in(mention.start, mention.end) if token.term not in view.stops]
-            count += bool(terms) and not all(term in asked for term in terms)
+            count += bool(terms) and not all(term in asked for term in terms) and can_measure(query, view, mention)
     return count
 
 

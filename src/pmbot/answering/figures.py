@@ -23,11 +23,13 @@ _CURRENCIES = tuple(
     "$ € £ ¥ ₩ dollar euro pound yen yuan won usd eur gbp krw chf cent pence lats franc mark ruble rouble rupee shilling crown kron".split()
 )
 _SHARES = ("%", "percent", "per cent", "third", "quarter", "fifth", "tenth", "half", "halves", "majority")
-_PERIODS = tuple("year month day hour week minute second decade centur millennia generation semester term".split())
+_PERIODS = tuple("year month day night hour week minute second decade centur millennia generation semester term".split())
 _MULTIPLES = ("fold", "twice", "thrice", "doubled", "tripled", "quadrupled")
 _ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth teenth tieth".split())
 _MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
-_FEASTS = ("day", "Christmas", "Easter")
+_DAYS = tuple("day weekend christmas easter spring summer autumn fall winter".split())
+_AGAIN = tuple("every each once twice thrice times hourly daily nightly weekly monthly quarterly yearly annually biennially".split())
+_MIDDAYS = ("noon", "midday", "midnight")
 
 
 Figures = tuple[tuple[MentionKind, re.Pattern[str]], ...]
@@ -48,13 +50,15 @@ def figures_in(text: str, figures: Figures = FIGURES) -> Iterable[tuple[MentionK
     possible = (
         counted and _holds(lower, _CURRENCIES),
         _holds(lower, _SHARES),
+        "day" in lower,
+        _holds(lower, _AGAIN),
         _holds(lower, _PERIODS),
-        joined,
-        digit and month,
-        digit and month,
+        digit or _holds(lower, _MIDDAYS),
+        digit or month,
+        digit,
         joined,
         digit or "centur" in lower,
-        month or _holds(text, _FEASTS),
+        month or _holds(lower, _DAYS),
         counted,
         _holds(lower, _MULTIPLES),
         _holds(lower, _ORDINALS) or (digit and _ORDINAL_FIGURE.search(lower) is not None),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from pmbot.answering.asked_figures import fitting, new_mentions
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.ties import (
@@ -31,6 +32,7 @@ TELLING = 0.35  # weight from which a missing word says that something else is m
 
 _STRICT_TYPES = frozenset({
     QuestionType.WHEN, QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT, QuestionType.RANK, QuestionType.DURATION,
+    QuestionType.FREQUENCY,
 })  # fmt: skip
 _FOCUS_TYPES = frozenset({QuestionType.LIST, QuestionType.WHICH, QuestionType.HOW_MANY})
 
@@ -126,6 +128,8 @@ def _counts_focus(case: Case) -> bool:
     view = case.candidate.view
     stands = case.matcher.stands_for(place) if place is not None else frozenset()
     nouns = [at for at, token in enumerate(view.tokens) if token.term in stands]
+    if not fitting(case.query, view, case.matcher, new_mentions(case.query, view, case.query.reading.expects)):
+        return False
     if place is None or case.query.is_scaffold(place) or not nouns:
         return True
     counts = [view.token_place.get(m.start) for m in view.mentions if m.kind in case.query.reading.expects]

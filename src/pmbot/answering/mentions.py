@@ -10,6 +10,7 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from pmbot.answering.figures import figures_in
+from pmbot.answering.finer import finer_mentions
 from pmbot.answering.language import ENGLISH, Language
 from pmbot.models import MentionKind
 from pmbot.text.normalize import fold
@@ -54,7 +55,10 @@ _FIRST_CHARACTERS = " \"“‘'«([*-–—•"
 
 
 def find_mentions(text: str, hints: NameHints) -> tuple[Mention, ...]:
-    """All mentions in `text`, in order of their start. Figures never overlap each other; a name never lies inside a date or sum."""
+    """All mentions in `text`, in order of their start. A name never lies inside a date or sum.
+
+    Figures never overlap each other, but for what `finer_mentions` tells of dates and ages, which comes behind the figure it lies over.
+    """
     found = find_figures(text, hints.language)
     taken = bytearray(len(text))
     for _, start, end in found:
@@ -77,6 +81,8 @@ def find_figures(text: str, language: Language) -> list[Mention]:
             if not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(Mention(kind, start, end))
+    if language.is_english:
+        found += [Mention(*finer) for finer in finer_mentions(text, tuple(found))]
     return found
 
 

@@ -12,6 +12,7 @@ from pmbot.answering import english
 from pmbot.answering.background import Background
 from pmbot.answering.language import ENGLISH, Language
 from pmbot.answering.lexicon import Alternative, Lexicon
+from pmbot.answering.units import Measure, measure_asked
 from pmbot.models import KeyTerm, QuestionType, Reading
 from pmbot.text.analyzer import Token
 from pmbot.text.normalize import fold
@@ -66,13 +67,20 @@ class Query:
         return tuple(token.term for token in self.tokens if token.norm not in self.language.question_words)
 
     @cached_property
+    def measure(self) -> Measure | None:
+        """The measure that a question for an amount names, such as weight."""
+        asks = self.reading.type in {QuestionType.HOW_MUCH, QuestionType.KEYWORD} and self.language.is_english
+        return measure_asked([token.norm for token in self.tokens]) if asks else None
+
+    @cached_property
     def term_set(self) -> frozenset[str]:
         """The indexed terms."""
         return frozenset(term.term for term in self.terms)
 
     def is_scaffold(self, place: int) -> bool:
         """Whether the term at `place` only carries the question."""
-        return is_scaffold(self.terms[place], self.reading.type, self.language)
+        term, reading = self.terms[place], self.reading
+        return is_scaffold(term, reading.type, self.language) or (term.term == reading.focus and reading.type is QuestionType.WHEN)
 
     def place_of(self, at: int) -> int | None:
         """The place among `terms` of the token at `at`; None when it is no key term."""
@@ -144,6 +152,13 @@ def _telling(term: KeyTerm, kind: QuestionType, background: Background, language
     return (SCAFFOLD_SHARE if is_scaffold(term, kind, language) else 1.0) * background.weight(term.term)
 
 
+_CARRIED_BY = {
+    QuestionType.HOW_MUCH: english.DEGREE_WORDS,
+    QuestionType.FREQUENCY: english.DEGREE_WORDS | {"times", "regularly"},
+    QuestionType.DURATION: english.DEGREE_WORDS | {"ahead", "advance", "beforehand", "early", "late", "time", "duration"},
+}
+
+
 def weighted(reading: Reading, query: Query) -> Reading:
     """The reading with the weight of each word in these documents."""
     terms = [term.model_copy(update={"weight": idf / query.total}) for term, idf in zip(query.terms, query.idf, strict=True)]
@@ -159,7 +174,7 @@ def is_scaffold(term: KeyTerm, kind: QuestionType, language: Language = ENGLISH)
         return fold(word) in language.scaffolding
     if kind is QuestionType.COMPARISON:
         return word in english.SCAFFOLDING | english.COMPARATIVES
-    return word in english.SCAFFOLDING or (kind is QuestionType.HOW_MUCH and word in english.DEGREE_WORDS)
+    return word in english.SCAFFOLDING or word in _CARRIED_BY.get(kind, ())
 
 
 class Matcher:

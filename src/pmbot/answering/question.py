@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Container, Sequence
 
 from pmbot.answering import english
+from pmbot.answering.expected import AMOUNTS, expected_kinds
 from pmbot.answering.language import ENGLISH, Asked, Language
 from pmbot.answering.question_types import Words, question_type, refined_by_noun
 from pmbot.indexing.profile import Profile
-from pmbot.models import KeyTerm, MentionKind, Question, QuestionType, Reading
+from pmbot.models import KeyTerm, Question, QuestionType, Reading
 from pmbot.text.analyzer import Analyzer, Token
-
-_AMOUNTS = (MentionKind.MONEY, MentionKind.QUANTITY, MentionKind.PERCENT, MentionKind.NUMBER)
-_NAMES = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME)
-
-EXPECTS: dict[QuestionType, tuple[MentionKind, ...]] = {
-    QuestionType.WHO: _NAMES,
-    QuestionType.WHEN: (MentionKind.DATE,),
-    QuestionType.WHERE: (MentionKind.PLACE, MentionKind.ORGANISATION, MentionKind.NAME),
-    QuestionType.HOW_MANY: (MentionKind.NUMBER, MentionKind.QUANTITY),
-    QuestionType.HOW_MUCH: _AMOUNTS,
-    QuestionType.PERCENT: (MentionKind.PERCENT,),
-    QuestionType.RANK: (MentionKind.ORDINAL,),
-    QuestionType.DURATION: (MentionKind.DURATION,),
-    QuestionType.LIST: (*_NAMES, MentionKind.PLACE),
-}
-
-_SIZES = (MentionKind.QUANTITY, MentionKind.NUMBER)
-_MEASURES: dict[str, tuple[MentionKind, ...]] = {
-    "long": (MentionKind.DURATION, *_SIZES),
-    **dict.fromkeys(("high", "tall", "wide", "deep", "heavy", "far", "fast", "hot", "cold", "thick", "broad"), _SIZES),
-}
-"""What "how long", "how tall" … expect."""
 
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 
@@ -64,7 +42,7 @@ class QuestionReader:
     def read_amount(self, question: Question, side: str, whole: Reading) -> Reading:
         """Read one side of a comparison: which figure the documents give for it."""
         read = self.read(question, side, whole.notes)
-        return read.model_copy(update={"type": QuestionType.HOW_MUCH, "expects": _AMOUNTS, "focus": None})
+        return read.model_copy(update={"type": QuestionType.HOW_MUCH, "expects": AMOUNTS, "focus": None})
 
     def _is_stop_at(self, tokens: Sequence[Token]) -> Callable[[int], bool]:
         return lambda place: self._analyzer.is_stop(tokens[place])
@@ -150,40 +128,3 @@ def _looks_like_verb(words: Words, at: int, head: int) -> bool:
         return True
     following = words[at + 1] if at + 1 < len(words) else ""
     return following in english.ARTICLES | english.PREPOSITIONS | english.PRONOUNS
-
-
-def expected_kinds(words: Words, kind: QuestionType, focus: str | None) -> tuple[MentionKind, ...]:
-    """The kinds of mention that could answer, likeliest first; empty when any words could."""
-    if kind is QuestionType.HOW_MUCH and "by" in words[:3]:
-        return (MentionKind.PERCENT, MentionKind.QUANTITY)
-    if kind is QuestionType.HOW_MUCH:
-        nouns = set(words)
-        if nouns & english.MONEY_NOUNS or nouns & {
-            "euro",
-            "euros",
-            "dollars",
-            "eur",
-            "usd",
-            "cost",
-            "pay",
-            "paid",
-            "spend",
-            "spent",
-            "expensive",
-        }:
-            return (MentionKind.MONEY,)
-        degree = next((after for word, after in itertools.pairwise(words) if word == "how"), "")
-        return _MEASURES.get(degree, _AMOUNTS)
-    if kind is QuestionType.KEYWORD:
-        return (MentionKind.MONEY,) if set(words) & english.MONEY_NOUNS else _AMOUNTS if set(words) & english.AMOUNT_NOUNS else ()
-    if kind is QuestionType.WHICH and focus is not None:
-        if focus in english.PLACE_NOUNS:
-            return (MentionKind.PLACE, MentionKind.NAME)
-        return (
-            (MentionKind.NAME, MentionKind.ORGANISATION, MentionKind.PERSON, MentionKind.PLACE)
-            if focus in english.ORGANISATION_WORDS
-            else ()
-        )
-    if kind is QuestionType.WHO and "name" in words:
-        return (MentionKind.PERSON,)
-    return EXPECTS.get(kind, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 
 from pmbot.answering import english
@@ -23,7 +24,9 @@ _AGGREGATIONS = (
     ("summarise",),
     ("summarize",),
 )
+_TIME_HEADS = frozenset({"date", "dates", "deadline", "birthday"})
 _FIGURE_NOUNS = english.MONEY_NOUNS | english.AMOUNT_NOUNS
+_EACH = frozenset({"a", "an", "per", "each", "every"})
 _GOALS = frozenset({"aim", "goal", "purpose"})
 
 
@@ -56,6 +59,27 @@ def _weighs_two(words: Words) -> bool:
     return "or" in words and _asks(words) and any(word in english.COMPARATIVES for word in words)
 
 
+def _wants_frequency(words: Words) -> bool:
+    """ "How often", "how frequently", "how many times a week"; "how often" in a comparison is none, but those come first."""
+    for at in range(len(words) - 1):
+        if words[at] == "how" and words[at + 1] in {"often", "frequently", "regularly"}:
+            return True
+        if tuple(words[at : at + 3]) == ("how", "many", "times"):
+            return any(one in _EACH and other in english.PERIOD_NOUNS for one, other in itertools.pairwise(words[at + 3 :]))
+    return False
+
+
+def _wants_duration(words: Words) -> bool:
+    """ "How long", "how far ahead", "how early must", "how soon", "how quickly"."""
+    for at in range(len(words) - 1):
+        if words[at] == "how":
+            if words[at + 1] in {"long", "soon", "quickly"}:
+                return True
+            if words[at + 1] in {"far", "early", "late"} and {"ahead", "advance", "beforehand"} & set(words[at + 2 : at + 4]):
+                return True
+    return False
+
+
 def _wants_share(words: Words) -> bool:
     return _asks(words) and any(word in english.PERCENT_NOUNS for word in words[:4])
 
@@ -69,10 +93,12 @@ _PHRASES: tuple[tuple[Callable[[Words], bool], QuestionType], ...] = (
     (_weighs_two, QuestionType.COMPARISON),
     (_opens_with("compare"), QuestionType.COMPARISON),
     (_has("difference", "between"), QuestionType.COMPARISON),
+    (_wants_frequency, QuestionType.FREQUENCY),
+    (_has("how", "much", "time"), QuestionType.DURATION),
     (_has("how", "many"), QuestionType.HOW_MANY),
     (_has("how", "much"), QuestionType.HOW_MUCH),
     (_has("how", "long", "is"), QuestionType.HOW_MUCH),
-    (_has("how", "long"), QuestionType.DURATION),
+    (_wants_duration, QuestionType.DURATION),
     (_has("how", "old"), QuestionType.DURATION),
     (_has("how", "come"), QuestionType.WHY),
     (_opens_with("list", "name", "enumerate"), QuestionType.LIST),
@@ -108,6 +134,10 @@ def _what_type(rest: Words) -> QuestionType:
 
 def _what_is_type(tail: Words) -> QuestionType:
     """The type of a "what is" question by the words after the verb, articles left out."""
+    if _names_time(tail):
+        return QuestionType.WHEN
+    if tail[0] == "duration" and len(tail) > 1:
+        return QuestionType.DURATION
     if set(tail[:2]) & _FIGURE_NOUNS:
         return QuestionType.HOW_MUCH
     if tail[0] in english.REASON_NOUNS - _GOALS:
@@ -118,6 +148,12 @@ def _what_is_type(tail: Words) -> QuestionType:
     if plain and len(tail) <= 5:
         return QuestionType.DEFINITION
     return QuestionType.HOW_MUCH if set(tail) & english.MONEY_NOUNS else QuestionType.WHAT
+
+
+def _names_time(tail: Words) -> bool:
+    """Whether the subject is a point of time: "the opening hours of …", "the start date", "the deadline for …"."""
+    head = tuple(itertools.takewhile(lambda word: word not in english.PREPOSITIONS | english.AUXILIARIES, tail))
+    return bool(head) and (head[-1] in _TIME_HEADS or (len(head) > 1 and head[-1] in {"hours", "times"}))
 
 
 def refined_by_noun(noun: str) -> QuestionType:

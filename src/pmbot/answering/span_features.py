@@ -76,11 +76,11 @@ Place = tuple[int, int]
 
 
 def _mentions_by_place(view: View) -> dict[Place, str]:
-    found = {}
+    found: dict[Place, str] = {}
     ends = {token.end: at for at, token in enumerate(view.tokens)}
     for mention in view.mentions:
         if mention.start in view.token_place and mention.end in ends:
-            found[view.token_place[mention.start], ends[mention.end]] = mention.kind.value
+            found.setdefault((view.token_place[mention.start], ends[mention.end]), mention.kind.value)
     return found
 
 

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pmbot.answering import english
+from pmbot.answering.asked_figures import NAME_KINDS, fitting, new_mentions
 from pmbot.answering.clauses import segments
+from pmbot.answering.date_spans import beside_asked, part_asked, whole_date
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.language import Cues
 from pmbot.answering.layout import bound_by_layout
 from pmbot.answering.mentions import Mention
 from pmbot.answering.query import SAME, Matcher, Query
+from pmbot.answering.stretches import of_own_words
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
 
@@ -34,7 +37,8 @@ class Short(NamedTuple):
 
 
 NO_SHORT = Short((), 0.0)
-NAME_KINDS = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE)
+_FIGURED = frozenset(MentionKind) - frozenset(NAME_KINDS)
+_ABOUT = re.compile(r"(?:about|around|approximately|roughly|some)\s+", re.IGNORECASE)
 
 _PLACING = ("in", "at", "near", "from", "to")
 _NUMBER_AFTER = re.compile(r"\s+(?:in|for|by|at|on|during)\s+(?:the\s+)?(?:year\s+)?(\d+)\b")
@@ -66,37 +70,29 @@ def ruled_answer(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     return _typed(query, candidate, matcher) if query.reading.expects else NO_SHORT
 
 
-def _new_mentions(query: Query, view: View, kinds: Sequence[MentionKind]) -> list[Mention]:
-    """Mentions of the kinds that say something the question does not."""
-    asked = query.term_set
-    found = []
-    for mention in view.mentions:
-        if mention.kind in kinds:
-            terms = [token.term for token in view.tokens_in(mention.start, mention.end) if token.term not in view.stops]
-            fresh = [term for term in terms if term not in asked]
-            if fresh and (mention.kind not in NAME_KINDS or len(fresh) == len(terms) or mention.kind is MentionKind.ORGANISATION):
-                found.append(mention)
-    return found
-
-
 def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     """The mention of an expected kind that stands nearest the matched words."""
     view = candidate.view
-    mentions = _new_mentions(query, view, query.reading.expects)
+    every = new_mentions(query, view, query.reading.expects)
+    mentions = fitting(query, view, matcher, every)
     if not mentions:
         return NO_SHORT
+    hours = beside_asked(query, view)
+    if hours is not None:
+        return Short((part_asked(query, view, hours),), 1.0)
     bound = (
-        _of_asked_number(query, view, mentions)
+        _of_asked_number(query, view, every)
         or _of_asked_verb(query, candidate, matcher, mentions)
         or bound_by_layout(candidate, matcher, mentions)
+        or _of_own_words(query, candidate, matcher, mentions)
     )
     if bound is not None:
-        return Short((_widened(view, bound),), 1.0)
+        return Short((_fitted(query, view, bound),), 1.0)
     first = min(mention.start for mention in mentions)
     scores = [_nearness(query, candidate, matcher, (mention, first)) for mention in mentions]
     best = max(range(len(mentions)), key=lambda place: (scores[place], -place))
     rest = max((score for place, score in enumerate(scores) if place != best), default=0.0)
-    start, end = _widened(view, mentions[best])
+    start, end = _fitted(query, view, mentions[best])
     margin = (scores[best] - rest) / (scores[best] or 1.0)
     if _follows(view, mentions[best], _asked_preposition(query)):
         return Short(((start, end),), 1.0)
@@ -133,6 +129,13 @@ def _of_asked_verb(query: Query, candidate: Candidate, matcher: Matcher, mention
                 bound += [m for m in mentions if _AT_ONCE.fullmatch(view.sentence.text[token.end : m.start])]
     alone = len(set(bound)) == 1 and _OR_ANOTHER.match(view.sentence.text, bound[0].end) is None
     return bound[0] if alone else None
+
+
+def _of_own_words(query: Query, candidate: Candidate, matcher: Matcher, mentions: Sequence[Mention]) -> Mention | None:
+    """The figure that the question's words stand with, where the sentence tells the words of each apart."""
+    if not query.language.is_english or not _FIGURED.issuperset(m.kind for m in mentions):
+        return None
+    return of_own_words(query, candidate.view, matcher, mentions)
 
 
 def _nearness(query: Query, candidate: Candidate, matcher: Matcher, place: tuple[Mention, int]) -> float:
@@ -183,12 +186,15 @@ def _asked_preposition(query: Query) -> str:
     return words[place - 1] if place and words[place - 1] in english.PREPOSITIONS else ""
 
 
-def _widened(view: View, mention: Mention) -> tuple[int, int]:
-    """A place with the words that belong to it ("the Baltic and Nordic region"); other mentions as they stand."""
+def _fitted(query: Query, view: View, mention: Mention) -> tuple[int, int]:
+    """A date as far as it is asked for, a place with the words that belong to it ("the Baltic and Nordic region"), a figure without "about"."""
     start, end = mention.start, mention.end
-    if mention.kind is MentionKind.DATE:
-        return start, end
     text = view.sentence.text
+    if query.reading.type is QuestionType.WHEN:
+        return part_asked(query, view, whole_date(query, view, mention))
+    if mention.kind not in NAME_KINDS:
+        about = _ABOUT.match(text, start, end)
+        return (about.end() if about else start), end
     tail = re.match(r"(?:\s+and\s+[^\W\d_]+)?\s+([^\W\d_]+)", text[end : end + 60])
     if tail and tail.group(1) in view.language.place_nouns:
         end += tail.end()
@@ -200,7 +206,7 @@ def _beside_focus(query: Query, candidate: Candidate, matcher: Matcher) -> Short
     view = candidate.view
     focus = next((place for place, term in enumerate(query.terms) if term.term == query.reading.focus), None)
     stands = matcher.stands_for(focus) if focus is not None else frozenset()
-    names = _new_mentions(query, view, NAME_KINDS)
+    names = new_mentions(query, view, NAME_KINDS)
     for mention in names:
         place = view.token_place.get(mention.start)
         if place and view.tokens[place - 1].term in stands:

@@ -20,7 +20,7 @@ TYPED_RULE = 0.5
 _RULED = frozenset({QuestionType.LIST, QuestionType.DEFINITION, QuestionType.WHY, QuestionType.HOW})
 _ALONE = frozenset({
     QuestionType.WHEN, QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT, QuestionType.RANK, QuestionType.DURATION,
-    QuestionType.KEYWORD, QuestionType.WHO,
+    QuestionType.KEYWORD, QuestionType.WHO, QuestionType.FREQUENCY,
 })  # fmt: skip
 _SIGNS = frozenset("%€$£¥₩")
 _JOINED = re.compile(r"\s*(?:,\s*)?and\s+(?:the\s+)?(?:[^\W\d_]+[’']s\s+)?")

@@ -23,6 +23,7 @@ class QuestionType(StrEnum):
     PERCENT = "percent"
     RANK = "rank"
     DURATION = "duration"
+    FREQUENCY = "frequency"
     LIST = "list"
     YES_NO = "yes_no"
     COMPARISON = "comparison"
@@ -34,14 +35,22 @@ class QuestionType(StrEnum):
 
 
 class MentionKind(StrEnum):
-    """What a stretch of text names; found by rule."""
+    """What a stretch of text names; found by rule.
+
+    A date is anything that answers "when"; what it is besides is told by further mentions of the same stretch: a time of day, a period
+    from one to another, a frequency ("every Monday").
+    """
 
     PERSON = "person"
     PLACE = "place"
     ORGANISATION = "organisation"
     NAME = "name"
     DATE = "date"
+    TIME = "time"
+    PERIOD = "period"
     DURATION = "duration"
+    FREQUENCY = "frequency"
+    AGE = "age"
     MONEY = "money"
     PERCENT = "percent"
     ORDINAL = "ordinal"

@@ -15,6 +15,25 @@ PIECES = [
     *("about ", "-", " ", "\u00a0", "May", "Mar.", "3rd", "first", "fifty", "fold", "twice", "Mondays", "Christmas", "10:30", "to"),
     *("2020-01-02", "3/4/99", "century", "19th", "BCE", "years", "the ", "late ", "hundred", "k", "km", "m", "two-thirds", "several "),
     *("weeks", "majority", "٣", "1990s", "and a half ", "dollars", "won", "Sept", "ſ", "ı", "İ", "K"),
+    *(
+        "every ",
+        "each ",
+        "day",
+        "night",
+        "noon",
+        "weekdays",
+        "Mondays",
+        "of the month",
+        "autumn",
+        "2026",
+        "5 pm",
+        "9.00",
+        "between ",
+        " and ",
+        "weekly",
+        "times a",
+        "last ",
+    ),
 ]
 
 

@@ -108,7 +108,7 @@ def test_a_verb_that_occurs_nowhere_is_not_mentioned() -> None:
         ("role_absent", "Who is the head of Frobnik?", "The head of Frobnik slept."),
         ("other_label", "When was the roof of Block B built?", "Block A and Block B were built in 1987."),
         ("other_label", "What happened on May 3?", "It rained on May 4."),
-        ("premise_unproven", "Why did Ana Gil see Oslo?", "Ana Gil saw Oslo because it rained."),
+        ("premise_unproven", "Why did Ana Gil visit Oslo?", "Ana Gil visited Oslo because it rained."),
         ("premise_unproven", "When did Ana Gil see Quindle?", "Ana Gil slept in Quindle in 1987."),  # not why
         ("owner_elsewhere", "When was Ana Gil born?", "Ana Gil was born in Quindle in 1950."),
         ("reversed_parts", "Who made the Frobnik?", "The Frobnik is a new and very bright lamp made by Quindle."),

@@ -1,0 +1,123 @@
+"""Which mentions of a sentence a question can be answered with: of an expected kind, new, of a unit that fits, of the noun counted."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+
+from pmbot.answering import english
+from pmbot.answering.clauses import gaps
+from pmbot.answering.mentions import Mention
+from pmbot.answering.query import Matcher, Query
+from pmbot.answering.units import is_unit
+from pmbot.answering.views import View
+from pmbot.models import MentionKind, QuestionType
+
+NAME_KINDS = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE)
+_SIZED = frozenset({MentionKind.QUANTITY, MentionKind.NUMBER})
+_COUNTING_REACH = 4  # words from a number to the noun that it counts ("two newly built ships")
+_PASSED = english.ARTICLES | {"of", "these", "those", "its", "their", "all", "our", "his", "her"}
+_STOPS = (english.PREPOSITIONS | english.AUXILIARIES | english.CONJUNCTIONS | english.JOINERS | english.PRONOUNS) - _PASSED
+_PEOPLE = frozenset({"people", "men", "women", "children", "staff", "police"})
+
+
+def new_mentions(query: Query, view: View, kinds: Sequence[MentionKind]) -> list[Mention]:
+    """Mentions of the kinds that say something the question does not; of two of one stretch the likelier kind."""
+    asked = query.term_set
+    found: dict[tuple[int, int], Mention] = {}
+    for mention in view.mentions:
+        if mention.kind in kinds:
+            terms = [token.term for token in view.tokens_in(mention.start, mention.end) if token.term not in view.stops]
+            fresh = [term for term in terms if term not in asked]
+            if fresh and (mention.kind not in NAME_KINDS or len(fresh) == len(terms) or mention.kind is MentionKind.ORGANISATION):
+                same = found.get(mention[1:])
+                if same is None or kinds.index(mention.kind) < kinds.index(same.kind):
+                    found[mention[1:]] = mention
+    return list(found.values())
+
+
+def can_measure(query: Query, view: View, mention: Mention) -> bool:
+    """Whether the unit of a figure fits the measure asked for ("how heavy"), and what is counted is no unit where things are ("how many")."""
+    if mention.kind not in _SIZED or not query.language.is_english:
+        return True
+    if query.reading.type is QuestionType.HOW_MANY:
+        return mention.kind is MentionKind.NUMBER or query.reading.focus is None or _of_unit_asked(query, view, mention)
+    measure = query.measure
+    return measure is None or not measure.strict or measure.fits(view.sentence.text[mention.start : mention.end])
+
+
+def _of_unit_asked(query: Query, view: View, mention: Mention) -> bool:
+    """Whether a unit is counted ("how many *tonnes*"), or what the quantity is of ("two litres of *milk*")."""
+    focus = query.reading.focus
+    noun = next((token.norm for token in query.tokens if token.term == focus), "")
+    if is_unit(noun) or any(token.term == focus for token in view.tokens_in(mention.start, mention.end)):
+        return True
+    after = [token for token in view.tokens if token.start >= mention.end][:_COUNTING_REACH]
+    return bool(after) and after[0].norm == "of" and any(token.term == focus for token in after)
+
+
+def fitting(query: Query, view: View, matcher: Matcher, mentions: Iterable[Mention]) -> list[Mention]:
+    """Those of the mentions whose unit fits, and which count the noun asked for where any does."""
+    found = [mention for mention in mentions if can_measure(query, view, mention)]
+    if any(_of_other_stuff(query, view, matcher, mention) for mention in found):
+        return []
+    measure = query.measure
+    if measure is not None:
+        found = [m for m in found if measure.fits(view.sentence.text[m.start : m.end])] or found
+    place = next((p for p, t in enumerate(query.terms) if t.term == query.reading.focus), None)
+    if query.reading.type is not QuestionType.HOW_MANY or place is None or not query.language.is_english:
+        return found
+    stands = matcher.stands_for(place)
+    counts = {mention: counts_noun(view, mention, stands) for mention in found}
+    counting = [mention for mention in found if counts[mention]]
+    if counting:
+        return _of_a_whole(query, view, counting)
+    if any(token.term in stands for token in view.tokens):
+        return [mention for mention in found if counts[mention] is None]
+    return found
+
+
+def _of_other_stuff(query: Query, view: View, matcher: Matcher, mention: Mention) -> bool:
+    """Whether the quantity is of something else than the question's ("tonnes *of grain*" where these are "tonnes of cargo")."""
+    asked = [token.norm for token in query.tokens]
+    focus = next((at for at, token in enumerate(query.tokens) if token.term == query.reading.focus), len(asked))
+    place = query.place_of(focus + 2) if asked[focus + 1 : focus + 2] == ["of"] and focus + 2 < len(asked) else None
+    if place is None or mention.kind is not MentionKind.QUANTITY:
+        return False
+    after = [token for token in view.tokens if token.start >= mention.end][: _COUNTING_REACH + 1]
+    told = [token.term for token in after[1:] if token.term not in view.stops]
+    return len(told) > 0 and after[0].norm == "of" and matcher.stands_for(place).isdisjoint(told)
+
+
+def counts_noun(view: View, mention: Mention, stands: frozenset[str]) -> bool | None:
+    """Whether the number counts one of the nouns; False when it counts another, None when it counts none that can be told."""
+    if any(token.term in stands for token in view.tokens_in(mention.start, mention.end)):
+        return True
+    between, counted = gaps(view), None
+    after = [at for at, token in enumerate(view.tokens) if token.start >= mention.end][:_COUNTING_REACH]
+    for step, at in enumerate(after):
+        token = view.tokens[at]
+        if between[at].strip() not in {"", "-"} or token.norm in _STOPS:
+            return counted
+        if token.term in stands:
+            return True
+        if token.norm in _PASSED or token.text[0].isdigit():
+            if counted is False:
+                return False
+        elif token.norm in _PEOPLE or (token.norm.endswith("s") and not token.norm.endswith("ss")):
+            counted = False
+        elif step == 0 and token.norm.endswith("ed"):
+            continue
+    return counted
+
+
+def _of_a_whole(query: Query, view: View, counting: list[Mention]) -> list[Mention]:
+    """Of "47 of 68 members" the part, where the question says more of them than the noun; else the whole, and never the "one" of "one of"."""
+    text, kept = view.sentence.text, list(counting)
+    behind = max(at for at, token in enumerate(query.tokens) if token.term == query.reading.focus)
+    said = {token.term for token in query.tokens[behind + 1 :]}
+    tells = any(term.term in said and not term.is_name and not query.is_scaffold(p) for p, term in enumerate(query.terms))
+    for part, whole in itertools.pairwise(counting):
+        if text[part.end : whole.start].strip() in {"of", "of the", "out of", "out of the"}:
+            kept.remove(whole if tells and text[part.start : part.end].lower() != "one" else part)
+    return kept

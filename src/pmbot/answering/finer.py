@@ -1,0 +1,37 @@
+"""What a date is besides, and ages: times of day, periods from one date to another, days that come again.
+
+These mentions lie over others: "every Monday" is a date, since it says when, and a frequency. English only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pmbot.answering import grammar_dates as dates
+from pmbot.models import MentionKind
+
+Found = tuple[MentionKind, int, int]
+
+_TIME = re.compile(dates.CLOCK)
+_PERIOD = re.compile(r"\S\s?[-–]\s?\S|\s(?:to|until|till|through)\s|^[Bb]etween\s")
+_NO_PERIOD = re.compile(r"(?i:early|late|mid)-|\d{4}-\d{2}-\d{2}$")
+_RECURRING = re.compile(rf"(?i:every|each)\s|{dates.WEEKDAY[:-3]}s)|weekdays|weekends")
+_AGE = re.compile(dates.AGE, re.IGNORECASE)
+_AGE_WORDS = ("age", "year", "over ", "under ", "above ", "below ", "from ", "between ")
+
+
+def finer_mentions(text: str, figures: Iterable[Found]) -> Iterator[Found]:
+    """The mentions of `text` that lie over its `figures`."""
+    for kind, start, end in figures:
+        if kind is MentionKind.DATE:
+            date = text[start:end]
+            if _TIME.match(text, start, end):
+                yield MentionKind.TIME, start, end
+            if _PERIOD.search(date) and not _NO_PERIOD.search(date):
+                yield MentionKind.PERIOD, start, end
+            if _RECURRING.search(date):
+                yield MentionKind.FREQUENCY, start, end
+    if any(map(text.__contains__, _AGE_WORDS)):
+        for age in _AGE.finditer(text):
+            yield MentionKind.AGE, *age.span(age.lastindex or 0)

@@ -1,0 +1,53 @@
+"""Which units measure what a question asks: kilograms for "how heavy", decibels for "how loud"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Measure(NamedTuple):
+    """A quantity that can be asked for: the units it is given in; `strict` when a figure without one of them cannot answer."""
+
+    units: re.Pattern[str]
+    strict: bool = True
+
+    def fits(self, figure: str) -> bool:
+        """Whether the figure ends with one of the units."""
+        return self.units.search(figure) is not None
+
+
+def _units(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern})\)?$", re.IGNORECASE)
+
+
+_MASS = _units(r"kg|kilograms?|kilos?|grams?|\dm?g|\sm?g|tonnes?|tons?|pounds?|lbs?|ounces?|oz")
+_LENGTH = _units(r"[kcmnµμ]?m|(?:kilo|centi|milli)?met(?:er|re)s?|miles?|feet|foot|ft|inch(?:es)?|yards?")
+_AREA = _units(r"square\s+\w+|[kc]?m[2²]|hectares?|acres?")
+_NOISE = _units(r"dB|decibels?")
+_HEAT = _units(r"°\s?[CFK]?|degrees?(?:\s+\w+)?")
+_SPEED = _units(r"km/h|mph|kph|m/s|knots?|rpm|[KMG]?bit/s")
+_VOLUME = _units(r"lit(?:er|re)s?|\d?\s?ml|\d\s?l|gallons?|cubic\s+\w+|m[3³]|barrels?|[KMGT]B|bytes?")
+
+_MEASURES: dict[str, Measure] = {
+    **dict.fromkeys("weigh weighs weighed weighing weight heavy".split(), Measure(_MASS)),
+    **dict.fromkeys("tall wide width deep depth thick thickness diameter height altitude elevation".split(), Measure(_LENGTH)),
+    **dict.fromkeys("length distance far high broad".split(), Measure(_LENGTH, strict=False)),
+    **dict.fromkeys("loud loudness noisy noise".split(), Measure(_NOISE)),
+    **dict.fromkeys("hot cold warm temperature".split(), Measure(_HEAT)),
+    **dict.fromkeys("fast speed".split(), Measure(_SPEED, strict=False)),
+    **dict.fromkeys("area".split(), Measure(_AREA, strict=False)),
+    **dict.fromkeys("hold holds contain contains capacity volume".split(), Measure(_VOLUME, strict=False)),
+}
+
+
+def is_unit(word: str) -> bool:
+    """Whether a noun is itself a unit ("how many *kilometres*")."""
+    return any(measure.units.fullmatch(word) for measure in _MEASURES.values())
+
+
+def measure_asked(words: Sequence[str]) -> Measure | None:
+    """The measure that the folded words of a question for an amount name; None when they name none, or two."""
+    found = {measure for word in words if (measure := _MEASURES.get(word)) is not None}
+    return found.pop() if len(found) == 1 else None
