@@ -15,9 +15,9 @@ from pmbot.answering.evidence import Ranking
 from pmbot.answering.guards import first_refusal
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.query import Query
+from pmbot.answering.short import NO_SHORT, Short
 from pmbot.answering.signals import signals
 from pmbot.answering.span_model import SpanModel, Weights
-from pmbot.answering.span_rules import NO_SHORT, Short
 from pmbot.answering.spans import short_answer
 from pmbot.models import Decision, Evidence, QuestionType, Span, Status, Verdict
 

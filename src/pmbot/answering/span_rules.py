@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from pmbot.answering import english
 from pmbot.answering.clauses import segments
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.language import Cues
 from pmbot.answering.layout import bound_by_layout
+from pmbot.answering.listed_spans import listed
 from pmbot.answering.mentions import Mention
 from pmbot.answering.query import SAME, Matcher, Query
+from pmbot.answering.short import NAME_KINDS, NO_SHORT, Short, new_mentions
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
 
@@ -26,16 +27,6 @@ PLACED = 2.0
 LESS_EXPECTED = 0.75  # a kind that comes second on the list must stand so much nearer
 
 
-class Short(NamedTuple):
-    """A short answer: slices `[start, end)` of the sentence's text, and how sure we are of them, 0..1."""
-
-    slices: tuple[tuple[int, int], ...]
-    confidence: float
-
-
-NO_SHORT = Short((), 0.0)
-NAME_KINDS = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE)
-
 _PLACING = ("in", "at", "near", "from", "to")
 _NUMBER_AFTER = re.compile(r"\s+(?:in|for|by|at|on|during)\s+(?:the\s+)?(?:year\s+)?(\d+)\b")
 _AT_ONCE = re.compile(r"\s+(?:back\s+)?(?:in|on|since|from|at|during|until)?\s*(?:the\s+)?(?:year\s+|early\s+|late\s+)?")
@@ -48,7 +39,7 @@ def ruled_answer(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     """What the rules for the kind of question find in the sentence, or `NO_SHORT`."""
     kind = query.reading.type
     if kind is QuestionType.LIST:
-        return _list_answer(query, candidate)
+        return listed(query, candidate)
     if kind is QuestionType.DEFINITION:
         return _definition(query, candidate.view)
     if kind is QuestionType.WHY:
@@ -66,23 +57,10 @@ def ruled_answer(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     return _typed(query, candidate, matcher) if query.reading.expects else NO_SHORT
 
 
-def _new_mentions(query: Query, view: View, kinds: Sequence[MentionKind]) -> list[Mention]:
-    """Mentions of the kinds that say something the question does not."""
-    asked = query.term_set
-    found = []
-    for mention in view.mentions:
-        if mention.kind in kinds:
-            terms = [token.term for token in view.tokens_in(mention.start, mention.end) if token.term not in view.stops]
-            fresh = [term for term in terms if term not in asked]
-            if fresh and (mention.kind not in NAME_KINDS or len(fresh) == len(terms) or mention.kind is MentionKind.ORGANISATION):
-                found.append(mention)
-    return found
-
-
 def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     """The mention of an expected kind that stands nearest the matched words."""
     view = candidate.view
-    mentions = _new_mentions(query, view, query.reading.expects)
+    mentions = new_mentions(query, view, query.reading.expects)
     if not mentions:
         return NO_SHORT
     bound = (
@@ -200,7 +178,7 @@ def _beside_focus(query: Query, candidate: Candidate, matcher: Matcher) -> Short
     view = candidate.view
     focus = next((place for place, term in enumerate(query.terms) if term.term == query.reading.focus), None)
     stands = matcher.stands_for(focus) if focus is not None else frozenset()
-    names = _new_mentions(query, view, NAME_KINDS)
+    names = new_mentions(query, view, NAME_KINDS)
     for mention in names:
         place = view.token_place.get(mention.start)
         if place and view.tokens[place - 1].term in stands:
@@ -209,42 +187,6 @@ def _beside_focus(query: Query, candidate: Candidate, matcher: Matcher) -> Short
         if inside & stands:
             return Short(((mention.start, mention.end),), 0.75)
     return _typed(query, candidate, matcher) if query.reading.expects else NO_SHORT
-
-
-def _list_answer(query: Query, candidate: Candidate) -> Short:
-    """All items of the longest enumeration of names; one name when there is no enumeration."""
-    view = candidate.view
-    asked = query.term_set
-    names = [
-        m for m in view.mentions if m.kind in NAME_KINDS and not {t.term for t in view.tokens_in(m.start, m.end)} <= asked | view.stops
-    ]
-    runs = _enumerations(view.sentence.text, names, view.language.cues.between)
-    if not any(len(run) > 1 for run in runs):
-        things = _things(query, view)
-        if things.slices or not runs:
-            return things
-    cued = [run for run in runs if view.language.cues.listing.search(view.sentence.text[max(0, run[0].start - 16) : run[0].start])]
-    best = max(cued or runs, key=len)
-    confidence = 0.8 if len(best) > 1 and cued else 0.6 if len(best) > 1 else 0.4
-    return Short(tuple((mention.start, mention.end) for mention in best), confidence)
-
-
-def _things(query: Query, view: View) -> Short:
-    """An enumeration of things that are no names, from the last word of the question on ("offers *check-ups, vaccinations and advice*")."""
-    matched = [token.end for token in view.tokens if token.term in query.term_set]
-    found = view.language.cues.enumeration.match(view.sentence.text, matched[-1]) if matched else None
-    return Short((found.span(1),), 0.75) if found is not None and "," in found.group(1) else NO_SHORT
-
-
-def _enumerations(text: str, mentions: Sequence[Mention], between: re.Pattern[str]) -> list[list[Mention]]:
-    """Runs of mentions with nothing but commas and "and" between them."""
-    runs: list[list[Mention]] = []
-    for mention in mentions:
-        if runs and between.fullmatch(text[runs[-1][-1].end : mention.start]):
-            runs[-1].append(mention)
-        else:
-            runs.append([mention])
-    return runs
 
 
 def _definition(query: Query, view: View) -> Short:
