@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pmbot.answering.circumstance_spans import manner, place, reason
-from pmbot.answering.clause_spans import agent, contents, identity, taken
+from pmbot.answering.circumstance_spans import manner, place
+from pmbot.answering.clause_spans import agent, apposed, contents, doers, identity, taken
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.frames import Clause, clause_of
 from pmbot.answering.label_spans import labelled
 from pmbot.answering.listed_spans import announced
 from pmbot.answering.query import Matcher, Query
+from pmbot.answering.reason_spans import reason
 from pmbot.answering.short import NO_SHORT, Short
 
-_RULES: tuple[Callable[[Clause], Short], ...] = (labelled, contents, announced, agent, identity, place, manner, reason, taken)
+_RULES: tuple[Callable[[Clause], Short], ...] = (
+    announced,
+    labelled,
+    contents,
+    agent,
+    identity,
+    apposed,
+    doers,
+    place,
+    manner,
+    reason,
+    taken,
+)
 
 
 def by_grammar(query: Query, candidate: Candidate, matcher: Matcher) -> Short:

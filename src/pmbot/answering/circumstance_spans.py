@@ -1,4 +1,4 @@
-"""Short answers that say where, how or why: the phrase beside the verb of the question, or behind a word that opens a reason."""
+"""Short answers that say where or how: the phrase beside the verb of the question, and what an instruction tells to do."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from pmbot.models import MentionKind, QuestionType
 
 _PLACING = frozenset(
     "in at on near to into onto from against behind beside beneath under below above between outside inside within opposite along"
-    " around across throughout towards through".split()
+    " around across off throughout towards through".split()
 )
 _BARE = frozenset({"in", "at", "on", "to", "from", "into", "onto", "towards"})
 """Prepositions that the question word says already."""
+_POINTING = frozenset({"this", "that", "these", "those", "such"})
 _FACING = frozenset({"front", "back"})
-_TIMES = frozenset({MentionKind.DATE, MentionKind.DURATION, MentionKind.MONEY, MentionKind.PERCENT, MentionKind.ORDINAL})
+_TIMES = frozenset({MentionKind.DATE, MentionKind.DURATION, MentionKind.MONEY, MentionKind.PERCENT})
 _NO_PLACE = frozenset(
     "presence order time times name favour favor charge addition general particular case total part return response advance way order"
     " fact terms spite cost speed age end beginning request behalf purpose basis condition".split()
@@ -47,10 +48,9 @@ def place(clause: Clause) -> Short:
 
 def _anchors(clause: Clause) -> list[int]:
     """Behind which tokens the place is looked for: the verb of the question; where that is "is", the "is" whose subject is asked about."""
-    asked = clause.verb
     phrases = clause.phrases
-    if asked is not None:
-        return [at for at in sorted(clause.touched) if asked in clause.touched[at] and not phrases.stands_as_noun(at)]
+    if clause.verb is not None:
+        return clause.verbs
     if clause.frame.opens not in english.BE:
         return []
     found = []
@@ -71,7 +71,7 @@ def _place_behind(clause: Clause, at: int) -> tuple[int, int] | None:
             return None
         if start > at + 1 and phrases.classes[start] == "auxiliary":
             return None
-        if norm in _PLACING and not phrases.breaks(start + 1):
+        if norm in _PLACING and not phrases.breaks(start + 1) and phrases.tokens[start + 1].norm not in _POINTING:
             end = _place_end(phrases, start)
             if end > start + 1 and clause.is_new(start + 1, end) and not _is_time(phrases, start + 1, end):
                 return start, end
@@ -148,18 +148,12 @@ def _instruction(clause: Clause) -> Short:
         start, end = first.span("do")
         aim = (first.start(), start)
         at = view.token_place.get(start)
-        if at is not None and clause.phrases.classes[at] in {"word", "noun", "plural", "adjective"} and _asked_in(clause, *aim):
+        if at is not None and clause.phrases.classes[at] in {"word", "noun", "plural", "adjective"} and clause.asks_in(*aim):
             return Short(((start, end),), 0.75)
     last = _PURPOSE_LAST.match(view.sentence.text)
     if last is not None and view.sentence.text[slice(*last.span("do"))].split()[0].lower() not in _NO_IMPERATIVE:
-        return Short((last.span("do"),), 0.75) if _asked_in(clause, *last.span("aim")) else NO_SHORT
+        return Short((last.span("do"),), 0.75) if clause.asks_in(*last.span("aim")) else NO_SHORT
     return NO_SHORT
-
-
-def _asked_in(clause: Clause, start: int, end: int) -> bool:
-    """Whether a word of the question stands in the stretch `[start, end)` of the text."""
-    tokens = clause.phrases.tokens
-    return any(start <= tokens[at].start < end for at in clause.touched)
 
 
 def _means(clause: Clause) -> Short:
@@ -169,14 +163,8 @@ def _means(clause: Clause) -> Short:
     if doing is not None and any(phrases.tokens[at].start < doing.start() for at in clause.touched):
         end = doing.start() + len(_first_part(doing.group()))
         return Short(((doing.start(), end),), 0.75)
-    asked = clause.verb
-    for at in sorted(clause.touched) if asked is not None else ():
-        if (
-            asked in clause.touched[at]
-            and at + 2 < len(phrases.tokens)
-            and phrases.tokens[at + 1].norm in _MEANS
-            and not phrases.breaks(at + 1)
-        ):
+    for at in clause.verbs:
+        if at + 2 < len(phrases.tokens) and phrases.tokens[at + 1].norm in _MEANS and not phrases.breaks(at + 1):
             start = at + 1
             single, end = phrases.coordinated(start + 1)[0], _listed_means(phrases, start)
             if end > single > start + 1 and clause.is_new(start, end) and not _is_time(phrases, start + 1, end):
@@ -209,62 +197,3 @@ def _listed_means(phrases: Phrases, start: int) -> int:
         if joins:
             return end
     return kept
-
-
-_STRONG = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|so that|in order to|for fear of)\b"
-    r"|(?<=, )(?:since|as)(?=\s(?:the|a|an|it|they|he|she|we|you|this|these|there|its|their|his|her|no|most|many)\b)",
-    re.IGNORECASE,
-)
-_PURPOSE = re.compile(r"\bto\s(?!(?:the|a|an|his|her|its|their|this|that|be)\b)[a-z]{3,}\b")
-_DEMANDING = re.compile(
-    r"\b(?:not|too|refus\w+|want\w*|beg[aiu]n\w*|start\w*|continu\w+|agree\w*|decid\w+|plan\w*|tr(?:y|ied|ying|ies)|attempt\w*|able|unable|ha[sd]|have"
-    r"|need\w*|seem\w*|appear\w*|like[ds]?|hop\w+|expect\w*|allow\w*|forc\w+|ask\w*|us(?:ed|e)|remind\w*|going|ought|fail\w*|manag\w+|wish\w*|intend\w*"
-    r"|promis\w+|offer\w*|learn\w*|tend\w*|likely|due|require\w*|oblig\w+|encourag\w+|permit\w*|persuad\w+|order\w*|told|tell\w*|invit\w+|urg\w+"
-    r"|enabl\w+|caus\w+|led|right|ability|chance|duty|attempt|plan|decision|threaten\w*|choos\w+|chose|according|up|from|back|close|next|similar|prior|easy|hard|free"
-    r"|ready|willing|supposed|said|known|believed|thought|reported|considered)\W+(?:\w+\W+){0,3}$",
-    re.IGNORECASE,
-)
-_REASON_END = re.compile(r"[,;()]|\.\s|[.!?]\s*$")
-
-
-def reason(clause: Clause) -> Short:
-    """The first reason told: behind a word that opens nothing else, else the purpose of a verb that does not demand its "to"."""
-    if clause.kind is not QuestionType.WHY:
-        return NO_SHORT
-    text = clause.phrases.view.sentence.text
-    for found in _STRONG.finditer(text):
-        short = _reason_behind(clause, found)
-        if short.slices and not _repeats(clause, *short.slices[0]):
-            return short
-    for found in _PURPOSE.finditer(text):
-        before = text[: found.start()]
-        if found.start() and not _DEMANDING.search(before[-60:]):
-            short = _to_end(text, found, 0.6)
-            if short.slices and not _asked_in(clause, found.start(), found.end()):
-                return short
-    return NO_SHORT
-
-
-def _reason_behind(clause: Clause, opening: re.Match[str]) -> Short:
-    """The clause that the word opens, or behind "because of" and its like the whole list of phrases."""
-    phrases = clause.phrases
-    word = opening.group().lower()
-    at = next((at for at, token in enumerate(phrases.tokens) if token.start >= opening.end()), None)
-    if at is not None and word.endswith((" of", " to")) and not word.startswith("in order"):
-        end, count = phrases.coordinated(at)
-        if count > 1:
-            return Short(((opening.start(), phrases.tokens[end - 1].end),), 0.8)
-    return _to_end(phrases.view.sentence.text, opening, 0.8)
-
-
-def _repeats(clause: Clause, start: int, end: int) -> bool:
-    """Whether most of the content words in the stretch `[start, end)` are the question's."""
-    inside = [at for at, token in enumerate(clause.phrases.tokens) if start <= token.start < end and not clause.is_stop(at)]
-    return 2 * sum(at in clause.touched for at in inside) > len(inside)
-
-
-def _to_end(text: str, opening: re.Match[str], sure: float) -> Short:
-    ending = _REASON_END.search(text, opening.end())
-    end = ending.start() if ending is not None else len(text)
-    return Short(((opening.start(), end),), sure) if end > opening.end() + 2 else NO_SHORT

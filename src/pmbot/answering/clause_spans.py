@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 from pmbot.answering import english
 from pmbot.answering.frames import DO, IS, MODALS, Clause
-from pmbot.answering.phrases import Phrases
+from pmbot.answering.phrases import POSSESSIVES, Phrases
 from pmbot.answering.short import NO_SHORT, Short
 from pmbot.models import MentionKind, QuestionType
 
 _IDENTITY = IS | frozenset({"became", "remains", "remained", "constitutes", "constituted", "forms", "formed"})
 _NAMING = frozenset({QuestionType.WHO, QuestionType.WHICH, QuestionType.WHAT, QuestionType.LIST, QuestionType.DEFINITION})
-_DEFINITE = frozenset("the its his her their my our your one".split())
+_DEFINITE = POSSESSIVES | {"the", "one"}
 _WITHIN = frozenset({"in", "inside", "within", "on", "among"})
 _HOLDING = frozenset(
     "contain contains contained containing include includes included including hold holds held holding comprise comprises comprised"
@@ -62,7 +62,12 @@ def _behind_by(clause: Clause, verb: int) -> Short:
     by = _by_behind(phrases, verb)
     if by is None:
         return NO_SHORT
-    end, _ = phrases.coordinated(by + 1)
+    end, count = phrases.coordinated(by + 1)
+    named = phrases.noun_phrase(end) if count == 1 and end < len(phrases.tokens) and phrases.gaps[end].strip() == "," else end
+    if clause.kind is QuestionType.WHO and named > end and phrases.mentions_in(end, named, (MentionKind.PERSON,)):
+        return _as_asked(clause, end, named, 0.8)  # "by the director, *Ana Gil*"
+    if by + 1 < end < len(phrases.tokens) - 2 and phrases.tokens[end].norm == "and" and phrases.tokens[end + 1].norm == "by":
+        end = max(end, phrases.coordinated(end + 2)[0])
     return _as_asked(clause, by + 1, end, 0.8) if end > by + 1 and clause.is_new(by + 1, end) else NO_SHORT
 
 
@@ -79,15 +84,17 @@ def _by_behind(phrases: Phrases, verb: int) -> int | None:
 
 
 def _as_asked(clause: Clause, start: int, end: int, sure: float) -> Short:
-    """The phrase `[start, end)`; for "who" cut to the persons in it, from the first to the last, or to what has capitals."""
+    """The phrase `[start, end)`; for "who" without what describes the one named before the name ("the painter *Jan Holt*")."""
+    phrases = clause.phrases
     if clause.kind is QuestionType.WHO:
-        persons = clause.phrases.mentions_in(start, end, (MentionKind.PERSON,))
-        capitals = [at for at in range(start, end) if clause.phrases.classes[at] == "capital"]
-        if len(persons) > 1:
-            return Short(((persons[0][0], persons[-1][1]),), sure)
-        if capitals:
-            return Short((clause.phrases.text(capitals[0], capitals[-1] + 1),), sure)
-    return Short((clause.phrases.text(start, end),), sure)
+        persons = phrases.mentions_in(start, end, (MentionKind.PERSON,))
+        names = [at for at in range(start, end) if phrases.classes[at] == "capital"]
+        if len(persons) > 1 and persons[0][0] >= phrases.tokens[start].start:
+            return Short(((persons[0][0], phrases.tokens[end - 1].end),), sure)
+        described = names and not any(phrases.classes[at] in {"preposition", "conjunction"} for at in range(start, names[0]))
+        if described and names[-1] == end - 1:
+            return Short((phrases.text(names[0], end),), sure)
+    return Short((phrases.text(start, end),), sure)
 
 
 def identity(clause: Clause) -> Short:
@@ -97,11 +104,18 @@ def identity(clause: Clause) -> Short:
         return NO_SHORT
     if any(word.endswith("ed") or word in english.AUXILIARIES for word in words[start:]) or words[-1] in english.PREPOSITIONS:
         return NO_SHORT
-    places = {place for at in range(start, len(words)) if (place := clause.query.place_of(at)) is not None}
-    asked = {place for place in places if not clause.query.terms[place].is_name}
-    verbs = [at for at, token in enumerate(clause.phrases.tokens[:-1]) if at and token.norm in _IDENTITY]
-    found = [_other_side(clause, verb, asked) for verb in verbs] if asked else []
+    phrases = clause.phrases
+    verbs = [at for at, token in enumerate(phrases.tokens[:-1]) if at and token.norm in _IDENTITY]
+    found = (_other_side(clause, verb) for verb in verbs)
     return next((short for short in found if short.slices), NO_SHORT)
+
+
+def _asked(clause: Clause, subject: int) -> set[int]:
+    """The terms of the question that one side of "is" must hold: no names, and nothing behind "of" where "its" stands for that."""
+    words = clause.words
+    of = words.index("of") if "of" in words and clause.phrases.tokens[subject].norm in POSSESSIVES else len(words)
+    places = [clause.query.place_of(at) for at in range(clause.frame.start + 1, of)]
+    return {place for place in places if place is not None and not clause.query.terms[place].is_name}
 
 
 def _is_definite(clause: Clause, at: int) -> bool:
@@ -110,40 +124,81 @@ def _is_definite(clause: Clause, at: int) -> bool:
     return bool(words) and (words[0].norm in _DEFINITE or any(w.text.endswith(("'s", "’s")) or w.norm.endswith("est") for w in words))
 
 
-def _other_side(clause: Clause, verb: int, asked: set[int]) -> Short:
+def _other_side(clause: Clause, verb: int) -> Short:
     """The side of the "is" at `verb` that does not hold all of what is asked, where the other does."""
     phrases = clause.phrases
-    subject, after = phrases.subject(verb), verb + 1
+    (subject, closing), after = _subject(phrases, verb), verb + 1
     end, _ = phrases.coordinated(after)
     progressive = phrases.classes[after] == "ing" and end > after + 1  # with an object, unlike "was heating at …"
-    if subject == verb or end == after or phrases.classes[after] == "ed" or progressive:
+    if subject == closing or end == after or phrases.classes[after] == "ed" or progressive:
         return NO_SHORT
-    if asked <= clause.held(subject, verb) and clause.is_new(after, end):
+    asked = _asked(clause, subject)
+    if asked and asked <= clause.held(subject, closing) and clause.is_new(after, end):
         indefinite = phrases.tokens[after].norm in {"a", "an", "one"}  # says what kind of thing it is, not which
         return NO_SHORT if indefinite else _as_asked(clause, after, end, 0.8)
-    if asked <= clause.held(after, end) and clause.is_new(subject, verb):
-        return _as_asked(clause, subject, verb, 0.8)
+    if asked and asked <= clause.held(after, end) and clause.is_new(subject, closing):
+        return _as_asked(clause, subject, closing, 0.8)
     return NO_SHORT
+
+
+def _subject(phrases: Phrases, verb: int) -> tuple[int, int]:
+    """The subject of the verb at `verb`; what stands between two commas before the verb is passed over ("X, with 300 seats, is")."""
+    if phrases.gaps[verb].strip() != ",":
+        return phrases.subject(verb), verb
+    opening = next((at for at in range(verb - 1, 0, -1) if phrases.gaps[at].strip() == ","), None)
+    return (phrases.subject(opening), opening) if opening is not None else (verb, verb)
+
+
+def apposed(clause: Clause) -> Short:
+    """The name beside the role that is asked for ("*Vellmar*, the capital of Norland, …"; "the treasurer, *Ines Malloy*, …")."""
+    if clause.frame.opens not in IS or clause.kind not in _NAMING or not _is_definite(clause, clause.frame.start + 1):
+        return NO_SHORT
+    phrases = clause.phrases
+    for comma in range(1, len(phrases.tokens)):
+        if phrases.gaps[comma].strip() != ",":
+            continue
+        start, end = phrases.subject(comma), phrases.noun_phrase(comma)
+        if comma in {start, end} or not (end == len(phrases.tokens) or phrases.breaks(end)):
+            continue
+        asked = _asked(clause, start)
+        name, role = _is_named(phrases, start, comma), phrases.tokens[comma].norm in _DEFINITE
+        if name and role and asked and asked <= clause.held(comma, end) and clause.is_new(start, comma):
+            return _as_asked(clause, start, comma, 0.75)
+        role, name = phrases.tokens[start].norm in _DEFINITE, _is_named(phrases, comma, end)
+        if name and role and asked and asked <= clause.held(start, comma) and clause.is_new(comma, end):
+            return _as_asked(clause, comma, end, 0.75)
+    return NO_SHORT
+
+
+def _is_named(phrases: Phrases, start: int, end: int) -> bool:
+    """Whether the words `[start, end)` are a name: capitals at both ends, an article before them or not."""
+    first = start + (phrases.tokens[start].norm in english.ARTICLES and end > start + 1)
+    return phrases.classes[first] == phrases.classes[end - 1] == "capital"
 
 
 def taken(clause: Clause) -> Short:
     """What the verb of the question takes ("what must X pay": "X must pay *its price*")."""
     words = clause.words
-    if clause.frame.opens not in DO | MODALS or clause.kind not in _NAMING or clause.verb is None:
+    if clause.frame.opens not in DO | MODALS or clause.kind not in _NAMING or not clause.verbs:
         return NO_SHORT
-    if words[-1] in english.PREPOSITIONS or words[max(0, clause.frame.wh - 1)] in english.PREPOSITIONS:
+    if (
+        words[-1] in english.PREPOSITIONS
+        or words[max(0, clause.frame.wh - 1)] in english.PREPOSITIONS
+        or words[clause.frame.start + 1] == "not"
+    ):
         return NO_SHORT
-    for at in sorted(clause.touched):
-        if clause.verb in clause.touched[at] and _takes_object(clause.phrases, at):
+    for at in clause.verbs:
+        if _takes_object(clause.phrases, at):
             start, end = _object(clause.phrases, at + 1)
-            if end > start and clause.is_new(start, end):
+            head = max(start, clause.phrases.noun_phrase(start) - 1)
+            if end > start and clause.is_new(start, end) and clause.phrases.tokens[head].term not in clause.query.term_set:
                 return _as_asked(clause, start, end, 0.65)
     return NO_SHORT
 
 
 def _takes_object(phrases: Phrases, at: int) -> bool:
     """Whether the token at `at` stands as an active verb with words behind it."""
-    if at + 1 >= len(phrases.tokens) or phrases.breaks(at + 1) or phrases.stands_as_noun(at):
+    if at + 1 >= len(phrases.tokens) or phrases.breaks(at + 1):
         return False
     if phrases.classes[at] == "capital" and at:
         return False
@@ -173,4 +228,22 @@ def contents(clause: Clause) -> Short:
             end, _ = phrases.coordinated(begin)
             if end > begin and clause.is_new(begin, end):
                 return _as_asked(clause, begin, end, 0.8)
+    return NO_SHORT
+
+
+def doers(clause: Clause) -> Short:
+    """The list of subjects before the verb of a question that asks for its subject ("*Seals, foxes and birds* live on the island")."""
+    if clause.kind not in _NAMING or clause.frame.opens in english.AUXILIARIES:
+        return NO_SHORT
+    phrases, asked = clause.phrases, _verb_of_subject(clause.words, clause.frame.start)
+    for verb in sorted(clause.touched):
+        if not verb or not clause.stands_for(verb, asked) or phrases.stands_as_noun(verb) or phrases.breaks(verb):
+            continue
+        if verb + 1 < len(phrases.tokens) and phrases.tokens[verb + 1].norm == "by":
+            continue
+        for start in range(verb):
+            if start == 0 or phrases.breaks(start):
+                end, count = phrases.coordinated(start, verb)
+                if end == verb and count > 1 and clause.is_new(start, end):
+                    return Short((phrases.text(start, end),), 0.75)
     return NO_SHORT

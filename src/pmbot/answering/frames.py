@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from pmbot.answering import english
 from pmbot.answering.evidence import Candidate
-from pmbot.answering.phrases import Phrases
+from pmbot.answering.phrases import DETERMINERS, Phrases
 from pmbot.answering.query import Matcher, Query
 from pmbot.models import QuestionType
 
 DO = frozenset({"do", "does", "did"})
 MODALS = frozenset("can could will would shall should may might must".split())
 IS = frozenset({"is", "are", "was", "were"})
-_BEHIND_VERB = english.PREPOSITIONS | english.ARTICLES | english.CONJUNCTIONS | english.JOINERS | {"if"}
+_BEHIND_VERB = english.PREPOSITIONS | DETERMINERS | english.CONJUNCTIONS | english.JOINERS | {"if"}
 
 
 class Frame(NamedTuple):
@@ -33,7 +33,9 @@ def frame_of(query: Query) -> Frame | None:
     if wh is None or wh + 1 >= len(words):
         return None
     start = wh + 1
-    if words[wh] in {"what", "which", "whose"} and words[start] not in english.AUXILIARIES:
+    behind = words[start + 1] if start + 1 < len(words) else ""
+    verb = words[start] in english.AUXILIARIES or (behind in DETERMINERS and words[start] != "of")  # "what *caused* the fire"
+    if words[wh] in {"what", "which", "whose"} and not verb:
         focus = next((at for at in range(start, len(words)) if query.tokens[at].term == query.reading.focus), None)
         start = focus + 1 if focus is not None else start
         while start < len(words) and "of" in {words[start - 1], words[start]}:
@@ -73,11 +75,16 @@ class Clause:
 
     def is_new(self, start: int, end: int) -> bool:
         """Whether the tokens `[start, end)` hold a content word that the question does not."""
-        return any(at not in self.touched and not self.is_stop(at) for at in range(start, end))
+        asked, tokens = self.query.term_set, self.phrases.tokens
+        return any(tokens[at].term not in asked and not self.is_stop(at) for at in range(start, end))
 
     def held(self, start: int, end: int) -> set[int]:
         """The terms of the question that the tokens `[start, end)` stand for."""
         return {place for at in range(start, end) for place in self.touched.get(at, ())}
+
+    def asks_in(self, start: int, end: int) -> bool:
+        """Whether a word of the question stands in the stretch `[start, end)` of the sentence's text."""
+        return any(start <= self.phrases.tokens[at].start < end for at in self.touched)
 
     def stands_for(self, at: int, asked: Sequence[int]) -> bool:
         """Whether the token at `at` stands for one of the words of the question at `asked`."""
@@ -85,18 +92,29 @@ class Clause:
 
     @cached_property
     def verb(self) -> int | None:
-        """The term that is the verb of a question with an auxiliary: behind the subject, the last word or before a function word."""
+        """The place in the question of its verb, where it has an auxiliary: behind the subject, the last word or before a function word."""
         words, tokens = self.words, self.query.tokens
         for at in range(self.frame.start + 2, len(words)):
             place = self.query.place_of(at)
-            if place is None or self.query.terms[place].is_name or tokens[at].text[0].isupper() or words[at - 1] in english.ARTICLES:
+            name = tokens[at].text[0].isupper() or (place is not None and self.query.terms[place].is_name)
+            if name or words[at] in _BEHIND_VERB | english.AUXILIARIES or words[at - 1] in english.ARTICLES:
                 continue
             behind = words[at + 1] if at + 1 < len(words) else ""
             if behind in english.AUXILIARIES:
                 return None
             if not behind or behind in _BEHIND_VERB:
-                return None if behind == "of" else place
+                return None if behind == "of" else at
         return None
+
+    @cached_property
+    def verbs(self) -> list[int]:
+        """The tokens of the sentence that stand for the verb of the question, and are no nouns."""
+        if self.verb is None:
+            return []
+        term, place = self.query.tokens[self.verb].term, self.query.place_of(self.verb)
+        tokens = self.phrases.tokens
+        found = [at for at, token in enumerate(tokens) if token.term == term or place in self.touched.get(at, ())]
+        return [at for at in found if not self.phrases.stands_as_noun(at)]
 
 
 def clause_of(query: Query, candidate: Candidate, matcher: Matcher) -> Clause | None:

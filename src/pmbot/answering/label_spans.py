@@ -9,7 +9,7 @@ from pmbot.answering.short import NO_SHORT, Short
 from pmbot.models import MentionKind, QuestionType
 
 _LABELLED = re.compile(
-    r"^[ \t]*(?:[-*•][ \t]+)?(?P<label>[^\W\d_][^:\n.;|]{1,40}?)[ \t]*:[ \t]+(?P<value>[^\n]{1,200}?)[ \t]*$", re.MULTILINE
+    r"^[ \t]*(?:[-*•][ \t]+)?(?P<label>[^\W\d_][^:\n.;|]{1,40}?)[ \t]*:[ \t]+(?P<value>[^\n]{1,200}?)\.?[ \t]*$", re.MULTILINE
 )
 _DASHED = re.compile(r"\s*(?:[-*•]\s+)?(?P<label>[^\W\d_][^:\n.;|–—]{1,60}?)\s+[–—]\s+(?P<value>[^\n.;–—]{2,120}?)\.?\s*")
 _LABELS = {
@@ -42,7 +42,8 @@ def _asks_for(clause: Clause, start: int, end: int) -> bool:
     """Whether the question asks for a label: all its content words stand in it, or it is what such a question asks for ("Place")."""
     inside = [at for at, token in enumerate(clause.phrases.tokens) if start <= token.start < end]
     words = [at for at in inside if not clause.is_stop(at)]
-    if not inside or clause.phrases.classes[inside[0]] in {"preposition", "pronoun", "auxiliary"}:
+    classes = {clause.phrases.classes[at] for at in inside}
+    if not inside or classes & {"pronoun", "auxiliary"} or clause.phrases.classes[inside[0]] == "preposition":
         return False
     named = len(words) == 1 and clause.phrases.tokens[words[0]].norm in _LABELS.get(clause.kind, ())
     return bool(words) and (named or all(at in clause.touched for at in words))

@@ -57,6 +57,7 @@ def _is_closed(text: str, run: Sequence[Mention]) -> bool:
     return len(run) == 1 or any(re.search(r"\w|&", text[a.end : b.start]) for a, b in itertools.pairwise(run[-2:]))
 
 
+_COLON_REACH = 6  # tokens between a word of the question and the colon
 _COUNTS = {word: count for count, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
 
 
@@ -69,7 +70,10 @@ def announced(clause: Clause) -> Short:
     if colon is None or not any(at in clause.touched for at in range(colon)):
         return NO_SHORT
     end, count = phrases.coordinated(colon)
-    wanted = next((_COUNTS[token.norm] for token in clause.query.tokens if token.norm in _COUNTS), None)
-    if count < 2 or (wanted is not None and wanted != count) or not clause.is_new(colon, end):
+    if count < 2 or not clause.is_new(colon, end) or (end < len(phrases.tokens) and phrases.gaps[end].strip() == ","):
         return NO_SHORT
-    return Short((phrases.text(colon, end),), 0.85 if wanted == count else 0.75)
+    wanted = next((_COUNTS[word] for word in clause.words if word in _COUNTS), None)
+    if wanted is not None:
+        return Short((phrases.text(colon, end),), 0.85) if wanted == count else NO_SHORT
+    near = clause.held(max(0, colon - _COLON_REACH), colon)
+    return Short((phrases.text(colon, end),), 0.75) if clause.kind is QuestionType.LIST and near else NO_SHORT

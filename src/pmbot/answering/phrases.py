@@ -12,23 +12,32 @@ from pmbot.answering import english
 from pmbot.answering.clauses import gaps
 from pmbot.answering.views import View
 from pmbot.answering.word_classes import word_class
+from pmbot.text.analyzer import Token
 
 LONGEST = 14  # tokens of one noun phrase; what is longer was misread
 
 _BREAK = re.compile(r"[,;:()\[\]–—\"“”„!?|\n]|\s-\s|\.\s")
 _ABBREVIATED = re.compile(r"\.\s")
-_DETERMINERS = english.ARTICLES | frozenset(
+DETERMINERS = english.ARTICLES | frozenset(
     "its his her their my our your this that these those such both some any all each every no another other several many few".split()
 )
-_POSSESSIVES = frozenset("its his her their my our your".split())
+POSSESSIVES = frozenset("its his her their my our your".split())
 _CLAUSE_OPENERS = frozenset("if unless because although though while whereas when where once until so whether than that which who".split())
 _PLACELESS = frozenset(
     "north south east west northwards southwards home abroad away back again together today there here now then later earlier instead"
     " alone forward forwards upwards downwards twice once".split()
 )
 """Adverbs without -ly that close a sentence and belong to no noun before them."""
+_NO_PARTICIPLES = frozenset("red bed shed seed feed speed breed weed deed reed sled hundred sacred naked".split())
 _STARTS = frozenset({"article", "number", "capital", "sign", "word", "noun", "plural", "adjective", "ing", "ed", "adverb"})
 _HEADS = frozenset({"number", "capital", "word", "noun", "plural", "adjective", "ing", "sign"})
+
+
+def _class_of(token: Token) -> str:
+    """The class of a word, where its shape deceives not: "May" is a month inside a sentence, "red" no participle."""
+    if token.text == "May" and token.start:
+        return "capital"
+    return "word" if token.norm in _NO_PARTICIPLES else word_class(token)
 
 
 class Phrases:
@@ -36,7 +45,7 @@ class Phrases:
 
     def __init__(self, view: View) -> None:
         self.view, self.tokens = view, view.tokens
-        self.classes = [word_class(token) for token in view.tokens]
+        self.classes = [_class_of(token) for token in view.tokens]
         self.gaps = gaps(view)
 
     def text(self, first: int, end: int) -> tuple[int, int]:
@@ -53,16 +62,20 @@ class Phrases:
             return self.tokens[at - 1].end - self.tokens[at - 1].start > 3
         return True
 
-    def noun_phrase(self, at: int) -> int:
-        """Where the noun phrase ends that starts at `at`, with what "of" joins to it; `at` when none starts there."""
+    def noun_phrase(self, at: int, limit: int | None = None) -> int:
+        """Where the noun phrase ends that starts at `at`, with what "of" joins to it; `at` when none starts there.
+
+        It ends at `limit` at the latest.
+        """
         place, head = at, False
-        while place < min(len(self.tokens), at + LONGEST) and not (place > at and self.breaks(place)):
+        furthest = min(len(self.tokens) if limit is None else limit, at + LONGEST)
+        while place < furthest and not (place > at and self.breaks(place)):
             if not self._continues(place, at, head=head):
                 break
-            head = head or (self.classes[place] in _HEADS and self.tokens[place].norm not in _DETERMINERS)
+            head = head or (self.classes[place] in _HEADS and self.tokens[place].norm not in DETERMINERS)
             place += 1
         while place > at and (
-            self.tokens[place - 1].norm in english.PREPOSITIONS | _DETERMINERS | _PLACELESS | english.CONJUNCTIONS
+            self.tokens[place - 1].norm in english.PREPOSITIONS | DETERMINERS | _PLACELESS | english.CONJUNCTIONS
             or (self.classes[place - 1] == "adverb" and place - 1 > at)
         ):
             place -= 1
@@ -76,13 +89,13 @@ class Phrases:
         if norm in _CLAUSE_OPENERS and not (norm == "that" and place == at):
             return False
         joined = place > at and self.tokens[place - 1].norm in {"of", "plus"}
-        if norm in _DETERMINERS:
+        if norm in DETERMINERS:
             epithet = norm == "the" and self._capital(place - 1) and self._capital(place + 1)  # "Pliny the Elder"
             return place == at or joined or not head or epithet
         if not head or joined:
             return kind in _STARTS
         if kind == "ed":
-            return self.tokens[place - 1].norm in _DETERMINERS or self.classes[place - 1] in {"adjective", "adverb", "number"}
+            return self.tokens[place - 1].norm in DETERMINERS or self.classes[place - 1] in {"adjective", "adverb", "number"}
         if kind == "ing":
             return not self._determined(place + 1)
         return kind in _HEADS and norm not in _PLACELESS
@@ -92,14 +105,16 @@ class Phrases:
 
     def _determined(self, at: int) -> bool:
         """Whether a noun phrase with a determiner opens at `at`, so that the word before it is a verb or a preposition."""
-        return at < len(self.tokens) and not self.breaks(at) and self.tokens[at].norm in _DETERMINERS
+        return at < len(self.tokens) and not self.breaks(at) and self.tokens[at].norm in DETERMINERS
 
-    def coordinated(self, at: int) -> tuple[int, int]:
+    def coordinated(self, at: int, limit: int | None = None) -> tuple[int, int]:
         """Where the noun phrase that starts at `at` ends with all that "and", "or" and commas join to it, and how many phrases they are.
+
+        They end at `limit` at the latest.
 
         Commas alone join nothing: what follows them may be an apposition or the next clause.
         """
-        first = end = self.noun_phrase(at)
+        first = end = self.noun_phrase(at, limit)
         count = int(end > at)
         while at < end < len(self.tokens):
             word, gap = self.tokens[end].norm, self.gaps[end]
@@ -107,7 +122,7 @@ class Phrases:
             if not joins and gap.strip() != ",":
                 break
             start = end + joins
-            following = self.noun_phrase(start) if start < len(self.tokens) and not (joins and self.breaks(start)) else start
+            following = self.noun_phrase(start, limit) if start < len(self.tokens) and not (joins and self.breaks(start)) else start
             pair = count == 1 and "," in gap  # "X, and Y …" opens a clause; a list with that comma has three
             if following == start or (joins and pair) or self.opens_clause(start, following, listed=joins and count > 1):
                 break
@@ -123,7 +138,7 @@ class Phrases:
         """
         norm, kind = self.tokens[start].norm, self.classes[start]
         lower = self.tokens[start].text[0].islower()
-        if lower and norm not in _DETERMINERS and kind not in {"number", "adverb"} and start + 1 < len(self.tokens):
+        if lower and norm not in DETERMINERS and kind not in {"number", "adverb"} and start + 1 < len(self.tokens):
             inside = start + 1 < end and not self.breaks(start + 1)
             if self._determined(start + 1) or (inside and self.classes[start + 1] in {"number", "sign"}):
                 return True
@@ -145,7 +160,7 @@ class Phrases:
         before a comma is left out.
         """
         start = verb
-        while start and not self.breaks(start) and not self._closes_earlier(start - 1):
+        while start and (start == verb or not self.breaks(start)) and not self._closes_earlier(start - 1):
             start -= 1
         while start < verb and self.classes[start] == "adverb":
             start += 1
@@ -165,7 +180,7 @@ class Phrases:
         inside = self.classes[start:end]
         if end - start > LONGEST or "auxiliary" in inside:
             return False
-        pronouns = [at for at in range(start, end) if inside[at - start] == "pronoun" and self.tokens[at].norm not in _DETERMINERS]
+        pronouns = [at for at in range(start, end) if inside[at - start] == "pronoun" and self.tokens[at].norm not in DETERMINERS]
         return not pronouns and any(kind in _HEADS for kind in inside)
 
     def stands_as_noun(self, at: int) -> bool:
@@ -173,7 +188,7 @@ class Phrases:
         if not at or self.breaks(at):
             return False
         before = self.tokens[at - 1]
-        if before.norm in (_DETERMINERS | english.PREPOSITIONS) - {"to"} or before.text.endswith(("'s", "’s")):
+        if before.norm in (DETERMINERS | english.PREPOSITIONS) - {"to"} or before.text.endswith(("'s", "’s")):
             return True
         return self.classes[at - 1] == "adjective"
 

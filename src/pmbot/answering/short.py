@@ -12,6 +12,11 @@ from pmbot.models import MentionKind
 
 NAME_KINDS = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE)
 
+FIGURE_KINDS = (
+    MentionKind.DATE, MentionKind.DURATION, MentionKind.MONEY, MentionKind.PERCENT, MentionKind.QUANTITY, MentionKind.NUMBER,
+    MentionKind.ORDINAL,
+)  # fmt: skip
+
 
 class Short(NamedTuple):
     """A short answer: slices `[start, end)` of the sentence's text, and how sure we are of them, 0..1."""

@@ -7,7 +7,7 @@ import re
 from pmbot.answering.by_grammar import by_grammar
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.query import Matcher, Query
-from pmbot.answering.short import NAME_KINDS, Short
+from pmbot.answering.short import FIGURE_KINDS, NAME_KINDS, Short
 from pmbot.answering.span_features import Anchors, question_kind
 from pmbot.answering.span_model import SpanModel
 from pmbot.answering.span_rules import ruled_answer
@@ -24,6 +24,7 @@ _ALONE = frozenset({
     QuestionType.WHEN, QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT, QuestionType.RANK, QuestionType.DURATION,
     QuestionType.KEYWORD, QuestionType.WHO,
 })  # fmt: skip
+_NO_FIGURES = frozenset({QuestionType.WHO, QuestionType.WHERE})
 _SIGNS = frozenset("%€$£¥₩")
 _CLOSE = re.compile(r"\s*(?:,\s*)?and\s+(?:the\s+)?")
 _JOINED = re.compile(r"\s*(?:,\s*)?and\s+(?:the\s+)?(?:[^\W\d_]+[’']s\s+)?")
@@ -44,10 +45,23 @@ def short_answer(query: Query, candidate: Candidate, matcher: Matcher, model: Sp
     if (kind in _RULED and ruled.confidence >= SURE_RULE) or (kind in _ALONE and ruled.confidence >= ALONE):
         return ruled
     choice = model.best(candidate.view, question_kind(query.reading), _anchors(query, candidate.view, matcher, ruled))
+    if choice is not None and _is_other_kind(candidate.view, kind, (choice.start, choice.end)):
+        choice = None
     least = TYPED_RULE if query.reading.expects else SURE_RULE
     if choice is None or (choice.probability < UNSURE_MODEL and ruled.confidence >= least):
         return ruled._replace(slices=_with_partners(query, candidate.view, ruled.slices[0])) if len(ruled.slices) == 1 else ruled
     return Short(_with_partners(query, candidate.view, (choice.start, choice.end)), choice.probability)
+
+
+def _is_other_kind(view: View, kind: QuestionType, chosen: tuple[int, int]) -> bool:
+    """Whether a span is no such thing as the question word asks for: nobody is a weekday, a sum or "an MOU", no place is a date."""
+    if kind not in _NO_FIGURES:
+        return False
+    start, end = chosen
+    if any(m.kind in FIGURE_KINDS and m.start <= start and end <= m.end for m in view.mentions):
+        return True
+    acronym = kind is QuestionType.WHO and view.sentence.text[start:end].isupper()
+    return acronym and re.search(r"\ban?\s$", view.sentence.text[:start], re.IGNORECASE) is not None
 
 
 def _with_partners(query: Query, view: View, chosen: tuple[int, int]) -> tuple[tuple[int, int], ...]:
