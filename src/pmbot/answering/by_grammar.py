@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pmbot.answering.circumstance_spans import manner, place
-from pmbot.answering.clause_spans import agent, apposed, contents, doers, identity, taken
+from pmbot.answering.clause_spans import agent, apposed, contents, doers, identity, keyed, taken
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.frames import Clause, clause_of
 from pmbot.answering.label_spans import labelled
@@ -15,18 +15,8 @@ from pmbot.answering.reason_spans import reason
 from pmbot.answering.short import NO_SHORT, Short
 
 _RULES: tuple[Callable[[Clause], Short], ...] = (
-    announced,
-    labelled,
-    contents,
-    agent,
-    identity,
-    apposed,
-    doers,
-    place,
-    manner,
-    reason,
-    taken,
-)
+    announced, labelled, contents, agent, identity, apposed, doers, place, manner, reason, taken, keyed,
+)  # fmt: skip
 
 
 def by_grammar(query: Query, candidate: Candidate, matcher: Matcher) -> Short:

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from pmbot.answering import english
 from pmbot.answering.frames import DO, IS, MODALS, Clause
 from pmbot.answering.phrases import POSSESSIVES, Phrases
-from pmbot.answering.short import NO_SHORT, Short
+from pmbot.answering.short import FIGURE_KINDS, NO_SHORT, Short
 from pmbot.models import MentionKind, QuestionType
 
 _IDENTITY = IS | frozenset({"became", "remains", "remained", "constitutes", "constituted", "forms", "formed"})
 _NAMING = frozenset({QuestionType.WHO, QuestionType.WHICH, QuestionType.WHAT, QuestionType.LIST, QuestionType.DEFINITION})
+_ABOUT = frozenset({"topic", "subject", "theme"})
 _DEFINITE = POSSESSIVES | {"the", "one"}
 _WITHIN = frozenset({"in", "inside", "within", "on", "among"})
 _HOLDING = frozenset(
@@ -247,3 +248,30 @@ def doers(clause: Clause) -> Short:
                 if end == verb and count > 1 and clause.is_new(start, end):
                     return Short((phrases.text(start, end),), 0.75)
     return NO_SHORT
+
+
+def keyed(clause: Clause) -> Short:
+    """What stands behind the thing that keywords name: its figure ("surplus": "a surplus of *€14,300*"), or what it is about.
+
+    "subject of thesis": "a thesis on *iron in water*".
+    """
+    if clause.kind is not QuestionType.KEYWORD:
+        return NO_SHORT
+    phrases = clause.phrases
+    for at in sorted(clause.touched):
+        if at + 2 >= len(phrases.tokens) or phrases.breaks(at + 1) or not phrases.stands_as_noun(at):
+            continue
+        norm, end = phrases.tokens[at + 1].norm, phrases.noun_phrase(at + 2)
+        figure = phrases.mentions_in(at + 2, at + 3, FIGURE_KINDS)
+        if norm == "of" and figure:
+            return Short((figure[0],), 0.7)
+        if norm in {"on", "about"} and _ABOUT & set(clause.words) and end > at + 2:
+            return Short((phrases.text(at + 2, _with_place(phrases, end)),), 0.6)
+    return NO_SHORT
+
+
+def _with_place(phrases: Phrases, end: int) -> int:
+    """The end of a phrase with the "in …" behind it."""
+    if end + 1 < len(phrases.tokens) and phrases.tokens[end].norm == "in" and not phrases.breaks(end):
+        return phrases.noun_phrase(end + 1)
+    return end

@@ -27,8 +27,10 @@ class Frame(NamedTuple):
 
 
 def frame_of(query: Query) -> Frame | None:
-    """The frame of a question with a question word; None for any other."""
+    """The frame of a question with a question word, or of mere keywords, which have none; None for any other."""
     words = [token.norm for token in query.tokens]
+    if query.reading.type is QuestionType.KEYWORD and words:
+        return Frame(-1, 0, "")
     wh = next((at for at, word in enumerate(words) if word in english.WH_WORDS), None)
     if wh is None or wh + 1 >= len(words):
         return None

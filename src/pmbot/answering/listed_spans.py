@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 
@@ -10,10 +9,14 @@ from pmbot.answering.evidence import Candidate
 from pmbot.answering.frames import Clause
 from pmbot.answering.language import Cues
 from pmbot.answering.mentions import Mention
+from pmbot.answering.phrases import Phrases
 from pmbot.answering.query import Query
 from pmbot.answering.short import NAME_KINDS, NO_SHORT, Short
 from pmbot.answering.views import View
 from pmbot.models import QuestionType
+
+PAIR = 2
+_GOES_ON = re.compile(r"\s*,(?!\s*(?:etc|and (?:so on|others|the like))\b)")
 
 
 def listed(query: Query, candidate: Candidate) -> Short:
@@ -36,13 +39,21 @@ def listed(query: Query, candidate: Candidate) -> Short:
 
 def _things(query: Query, view: View) -> Short:
     """An enumeration of things that are no names, from the last word of the question on ("offers *check-ups, vaccinations and advice*")."""
-    matched = [token.end for token in view.tokens if token.term in query.term_set]
-    found = view.language.cues.enumeration.match(view.sentence.text, matched[-1]) if matched else None
+    matched = [at for at, token in enumerate(view.tokens) if token.term in query.term_set]
+    if not matched:
+        return NO_SHORT
+    if view.language.is_english:
+        phrases, start = Phrases(view), matched[-1] + 1
+        if start == len(view.tokens) or phrases.breaks(start):
+            return NO_SHORT
+        end, count = phrases.coordinated(start)
+        return Short((phrases.text(start, end),), 0.75) if count > PAIR else NO_SHORT
+    found = view.language.cues.enumeration.match(view.sentence.text, view.tokens[matched[-1]].end)
     return Short((found.span(1),), 0.75) if found is not None and "," in found.group(1) else NO_SHORT
 
 
 def _enumerations(text: str, mentions: Sequence[Mention], cues: Cues) -> list[list[Mention]]:
-    """Runs of mentions with nothing but commas and "and" between them; commas alone make no run."""
+    """Runs of mentions with nothing but commas and "and" between them."""
     runs: list[list[Mention]] = []
     for mention in mentions:
         if runs and cues.between.fullmatch(text[runs[-1][-1].end : mention.start]):
@@ -53,8 +64,14 @@ def _enumerations(text: str, mentions: Sequence[Mention], cues: Cues) -> list[li
 
 
 def _is_closed(text: str, run: Sequence[Mention]) -> bool:
-    """Whether a word joins two of the run: commas and semicolons alone may as well part them."""
-    return len(run) == 1 or any(re.search(r"\w|&", text[a.end : b.start]) for a, b in itertools.pairwise(run[-2:]))
+    """Whether a run is a whole list: two with "and" alone between them, or more, unless commas alone join them and go on behind.
+
+    A comma between two opens an apposition or a clause.
+    """
+    if len(run) <= PAIR:
+        return len(run) < PAIR or re.search(r"[,;]", text[run[0].end : run[1].start]) is None
+    joined = re.search(r"\w|&", text[run[-2].end : run[-1].start])
+    return joined is not None or _GOES_ON.match(text, run[-1].end) is None
 
 
 _COLON_REACH = 6  # tokens between a word of the question and the colon

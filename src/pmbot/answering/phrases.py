@@ -28,7 +28,7 @@ _PLACELESS = frozenset(
     " alone forward forwards upwards downwards twice once".split()
 )
 """Adverbs without -ly that close a sentence and belong to no noun before them."""
-_NO_PARTICIPLES = frozenset("red bed shed seed feed speed breed weed deed reed sled hundred sacred naked".split())
+_NO_PARTICIPLES = frozenset("red bed shed seed feed speed breed weed deed reed sled hundred sacred naked watershed bloodshed".split())
 _STARTS = frozenset({"article", "number", "capital", "sign", "word", "noun", "plural", "adjective", "ing", "ed", "adverb"})
 _HEADS = frozenset({"number", "capital", "word", "noun", "plural", "adjective", "ing", "sign"})
 
