@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pmbot.answering.case import Case
 from pmbot.answering.evidence import Ranking
+from pmbot.answering.short import Short
 from pmbot.answering.span_features import Anchors
-from pmbot.answering.span_rules import Short, ruled_answer
+from pmbot.answering.span_rules import ruled_answer
 from pmbot.answering.views import View
 from tests.fakes_answering import World
 

@@ -9,11 +9,11 @@ from pmbot.answering import english
 from pmbot.answering.clauses import gaps
 from pmbot.answering.mentions import Mention
 from pmbot.answering.query import Matcher, Query
+from pmbot.answering.short import NAME_KINDS
 from pmbot.answering.units import is_unit
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
 
-NAME_KINDS = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE)
 _SIZED = frozenset({MentionKind.QUANTITY, MentionKind.NUMBER})
 _COUNTING_REACH = 4  # words from a number to the noun that it counts ("two newly built ships")
 _PASSED = english.ARTICLES | {"of", "these", "those", "its", "their", "all", "our", "his", "her"}

@@ -10,9 +10,7 @@ REASON = re.compile(
     re.IGNORECASE,
 )
 # What leaves no doubt that a reason follows.
-SURE_REASON = re.compile(
-    r"(?:because|due to|owing to|in order to|so that|thanks to|as a result of|for fear of|to [a-z]{3,})\b", re.IGNORECASE
-)
+SURE_REASON = re.compile(r"(?:because|due to|owing to|in order to|so that|thanks to|as a result of|for fear of)\b", re.IGNORECASE)
 ENUMERATION = re.compile(
     r"\s*((?:[^,;.:()]{2,60},\s*)+[^,;.:()]{2,60}?,?\s+(?:and|or)\s+[^,;.:()]{2,60}|[^,;.:()]{2,60}\s+and\s+[^,;.:()]{2,60})"
 )

@@ -95,7 +95,7 @@ def _looked_up(words: Words) -> Kinds:
 
 
 def _asks_time_of_day(words: Words) -> bool:
-    """ "What time", "at what time"; not "what time of year" and "what time period"."""
+    """For "what time", "at what time"; not "what time of year" and "what time period"."""
     for at in range(len(words) - 2):
         if words[at] in {"what", "which"} and words[at + 1] == "time":
             return words[at + 2] in english.AUXILIARIES or tuple(words[at + 2 : at + 4]) == ("of", "day")

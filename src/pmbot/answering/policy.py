@@ -17,9 +17,9 @@ from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.query import Query
 from pmbot.answering.rows import in_wordy_cell
+from pmbot.answering.short import NO_SHORT, Short
 from pmbot.answering.signals import signals
 from pmbot.answering.span_model import SpanModel, Weights
-from pmbot.answering.span_rules import NO_SHORT, Short
 from pmbot.answering.spans import short_answer
 from pmbot.answering.tables import CellAnswer
 from pmbot.models import Decision, Evidence, QuestionType, Span, Status, Verdict

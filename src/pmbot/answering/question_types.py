@@ -60,7 +60,7 @@ def _weighs_two(words: Words) -> bool:
 
 
 def _wants_frequency(words: Words) -> bool:
-    """ "How often", "how frequently", "how many times a week"; "how often" in a comparison is none, but those come first."""
+    """For "how often", "how frequently", "how many times a week"; "how often" in a comparison is none, but those come first."""
     for at in range(len(words) - 1):
         if words[at] == "how" and words[at + 1] in {"often", "frequently", "regularly"}:
             return True
@@ -70,7 +70,7 @@ def _wants_frequency(words: Words) -> bool:
 
 
 def _wants_duration(words: Words) -> bool:
-    """ "How long", "how far ahead", "how early must", "how soon", "how quickly"."""
+    """For "how long", "how far ahead", "how early must", "how soon", "how quickly"."""
     for at in range(len(words) - 1):
         if words[at] == "how":
             if words[at + 1] in {"long", "soon", "quickly"}:

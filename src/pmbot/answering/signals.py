@@ -13,7 +13,7 @@ from pmbot.answering.case import NEAR, Case
 from pmbot.answering.evidence import Candidate, Ranking
 from pmbot.answering.guards import GUARDS
 from pmbot.answering.query import Match, Query
-from pmbot.answering.span_rules import Short
+from pmbot.answering.short import Short
 from pmbot.answering.word_classes import word_class
 from pmbot.models import MentionKind, QuestionType
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from pmbot.answering import english
-from pmbot.answering.asked_figures import NAME_KINDS, fitting, new_mentions
+from pmbot.answering.asked_figures import fitting, new_mentions
 from pmbot.answering.clauses import segments
 from pmbot.answering.date_spans import beside_asked, part_asked, whole_date
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.language import Cues
 from pmbot.answering.layout import bound_by_layout
+from pmbot.answering.listed_spans import listed
 from pmbot.answering.mentions import Mention
 from pmbot.answering.query import SAME, Matcher, Query
+from pmbot.answering.short import NAME_KINDS, NO_SHORT, Short
 from pmbot.answering.stretches import of_own_words
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
@@ -29,14 +30,6 @@ PLACED = 2.0
 LESS_EXPECTED = 0.75  # a kind that comes second on the list must stand so much nearer
 
 
-class Short(NamedTuple):
-    """A short answer: slices `[start, end)` of the sentence's text, and how sure we are of them, 0..1."""
-
-    slices: tuple[tuple[int, int], ...]
-    confidence: float
-
-
-NO_SHORT = Short((), 0.0)
 _FIGURED = frozenset(MentionKind) - frozenset(NAME_KINDS)
 _ABOUT = re.compile(r"(?:about|around|approximately|roughly|some)\s+", re.IGNORECASE)
 
@@ -52,7 +45,7 @@ def ruled_answer(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     """What the rules for the kind of question find in the sentence, or `NO_SHORT`."""
     kind = query.reading.type
     if kind is QuestionType.LIST:
-        return _list_answer(query, candidate)
+        return listed(query, candidate)
     if kind is QuestionType.DEFINITION:
         return _definition(query, candidate.view)
     if kind is QuestionType.WHY:
@@ -215,42 +208,6 @@ def _beside_focus(query: Query, candidate: Candidate, matcher: Matcher) -> Short
         if inside & stands:
             return Short(((mention.start, mention.end),), 0.75)
     return _typed(query, candidate, matcher) if query.reading.expects else NO_SHORT
-
-
-def _list_answer(query: Query, candidate: Candidate) -> Short:
-    """All items of the longest enumeration of names; one name when there is no enumeration."""
-    view = candidate.view
-    asked = query.term_set
-    names = [
-        m for m in view.mentions if m.kind in NAME_KINDS and not {t.term for t in view.tokens_in(m.start, m.end)} <= asked | view.stops
-    ]
-    runs = _enumerations(view.sentence.text, names, view.language.cues.between)
-    if not any(len(run) > 1 for run in runs):
-        things = _things(query, view)
-        if things.slices or not runs:
-            return things
-    cued = [run for run in runs if view.language.cues.listing.search(view.sentence.text[max(0, run[0].start - 16) : run[0].start])]
-    best = max(cued or runs, key=len)
-    confidence = 0.8 if len(best) > 1 and cued else 0.6 if len(best) > 1 else 0.4
-    return Short(tuple((mention.start, mention.end) for mention in best), confidence)
-
-
-def _things(query: Query, view: View) -> Short:
-    """An enumeration of things that are no names, from the last word of the question on ("offers *check-ups, vaccinations and advice*")."""
-    matched = [token.end for token in view.tokens if token.term in query.term_set]
-    found = view.language.cues.enumeration.match(view.sentence.text, matched[-1]) if matched else None
-    return Short((found.span(1),), 0.75) if found is not None and "," in found.group(1) else NO_SHORT
-
-
-def _enumerations(text: str, mentions: Sequence[Mention], between: re.Pattern[str]) -> list[list[Mention]]:
-    """Runs of mentions with nothing but commas and "and" between them."""
-    runs: list[list[Mention]] = []
-    for mention in mentions:
-        if runs and between.fullmatch(text[runs[-1][-1].end : mention.start]):
-            runs[-1].append(mention)
-        else:
-            runs.append([mention])
-    return runs
 
 
 def _definition(query: Query, view: View) -> Short:

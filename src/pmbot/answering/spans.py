@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pmbot.answering.by_grammar import by_grammar
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.query import Matcher, Query
+from pmbot.answering.short import FIGURE_KINDS, NAME_KINDS, Short
 from pmbot.answering.span_features import Anchors, question_kind
 from pmbot.answering.span_model import SpanModel
-from pmbot.answering.span_rules import NAME_KINDS, Short, ruled_answer
+from pmbot.answering.span_rules import ruled_answer
 from pmbot.answering.views import View
 from pmbot.models import QuestionType
 
@@ -22,44 +24,68 @@ _ALONE = frozenset({
     QuestionType.WHEN, QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT, QuestionType.RANK, QuestionType.DURATION,
     QuestionType.KEYWORD, QuestionType.WHO, QuestionType.FREQUENCY,
 })  # fmt: skip
+_NO_FIGURES = frozenset({QuestionType.WHO, QuestionType.WHERE})
 _SIGNS = frozenset("%€$£¥₩")
+_CLOSE = re.compile(r"\s*(?:,\s*)?and\s+(?:the\s+)?")
 _JOINED = re.compile(r"\s*(?:,\s*)?and\s+(?:the\s+)?(?:[^\W\d_]+[’']s\s+)?")
 
 
 def short_answer(query: Query, candidate: Candidate, matcher: Matcher, model: SpanModel) -> Short:
     """The short answer that `candidate` holds for the question, or `NO_SHORT`.
 
-    Enumerations and definitions have a form that rules know better than the model, and where one figure of the expected kind stands
-    alone there is nothing to choose; for the rest the model decides, and the rules are among its features. Where the model is unsure,
-    or has no weights, the rules decide.
+    What the grammar of the clause shows comes first. Enumerations and definitions have a form that rules know better than the model,
+    and where one figure of the expected kind stands alone there is nothing to choose; for the rest the model decides, and the rules
+    are among its features. Where the model is unsure, or has no weights, the rules decide.
     """
     kind = query.reading.type
+    told = by_grammar(query, candidate, matcher)
+    if told.slices:
+        return told
     ruled = ruled_answer(query, candidate, matcher)
     if (kind in _RULED and ruled.confidence >= SURE_RULE) or (kind in _ALONE and ruled.confidence >= ALONE):
         return ruled
     choice = model.best(candidate.view, question_kind(query.reading), _anchors(query, candidate.view, matcher, ruled))
+    if choice is not None and _is_other_kind(candidate.view, kind, (choice.start, choice.end)):
+        choice = None
     least = TYPED_RULE if query.reading.expects else SURE_RULE
     if choice is None or (choice.probability < UNSURE_MODEL and ruled.confidence >= least):
-        return ruled._replace(slices=_with_partners(candidate.view, ruled.slices[0], kind)) if len(ruled.slices) == 1 else ruled
-    return Short(_with_partners(candidate.view, (choice.start, choice.end), kind), choice.probability)
+        return ruled._replace(slices=_with_partners(query, candidate.view, ruled.slices[0])) if len(ruled.slices) == 1 else ruled
+    return Short(_with_partners(query, candidate.view, (choice.start, choice.end)), choice.probability)
 
 
-def _with_partners(view: View, chosen: tuple[int, int], kind: QuestionType) -> tuple[tuple[int, int], ...]:
-    """Whoever is named with the one chosen ("*X* and *Y* signed"); for questions that ask who alone."""
+def _is_other_kind(view: View, kind: QuestionType, chosen: tuple[int, int]) -> bool:
+    """Whether a span is no such thing as the question word asks for: nobody is a weekday, a sum or "an MOU", no place is a date."""
+    if kind not in _NO_FIGURES:
+        return False
+    start, end = chosen
+    if any(m.kind in FIGURE_KINDS and m.start <= start and end <= m.end for m in view.mentions):
+        return True
+    acronym = kind is QuestionType.WHO and view.sentence.text[start:end].isupper()
+    return acronym and re.search(r"\ban?\s$", view.sentence.text[:start], re.IGNORECASE) is not None
+
+
+def _with_partners(query: Query, view: View, chosen: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """Those who are named with the one chosen ("*X and Y* signed"), for questions that ask who alone; without whom the question names.
+
+    They are one slice, unless more than "and" stands between them ("*X* and Norway's *Y*").
+    """
     names = [(m.start, m.end) for m in view.mentions if m.kind in NAME_KINDS]
-    if kind is not QuestionType.WHO or chosen not in names:
+    if query.reading.type is not QuestionType.WHO or chosen not in names:
         return (chosen,)
-    at = names.index(chosen)
-    text = view.sentence.text
-    slices = [chosen]
-    for before, after in ((names[:at][::-1], False), (names[at + 1 :], True)):
-        edge = chosen
-        for name in before:
-            between = text[edge[1] : name[0]] if after else text[name[1] : edge[0]]
-            if _JOINED.fullmatch(between):
-                slices.append(name)
-                edge = name
-    return tuple(sorted(slices))
+    at, text = names.index(chosen), view.sentence.text
+    fresh = [not any(token.term in query.term_set for token in view.tokens_in(*name)) for name in names]
+    joined = [chosen]
+    for place in range(at - 1, -1, -1):
+        if fresh[place] and _JOINED.fullmatch(text[names[place][1] : joined[0][0]]):
+            joined.insert(0, names[place])
+    for place in range(at + 1, len(names)):
+        if fresh[place] and _JOINED.fullmatch(text[joined[-1][1] : names[place][0]]):
+            joined.append(names[place])
+    slices = joined[:1]
+    for name in joined[1:]:
+        close = _CLOSE.fullmatch(text[slices[-1][1] : name[0]])
+        slices[-1:] = [(slices[-1][0], name[1])] if close else [slices[-1], name]
+    return tuple(slices)
 
 
 def anchors_for(query: Query, candidate: Candidate, matcher: Matcher) -> Anchors:

@@ -28,7 +28,8 @@ def stretches(view: View, figures: Sequence[Mention]) -> list[tuple[int, int]]:
     """Where in the text each figure's words stand, in order; figures that nothing parts share theirs."""
     text = view.sentence.text
     cuts = [_cut(text, one.end, other.start) for one, other in itertools.pairwise(figures)]
-    parts, start = [], 0
+    parts: list[tuple[int, int]] = []
+    start = 0
     for at, cut in enumerate([*cuts, len(text)]):
         if cut is not None:
             parts += [(start, cut)] * (at + 1 - len(parts))

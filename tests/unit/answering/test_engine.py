@@ -38,7 +38,7 @@ def test_the_role_of_somebody_else_is_refused(base: KnowledgeBase) -> None:
 def test_two_questions_are_answered_in_turn(base: KnowledgeBase) -> None:
     answer = base.ask("When was the Zorblat lamp built, and which firms sell the Zorblat lamp?")
     assert "1987 [1]" in answer.text
-    assert "Ostrel, Pavan, Quill [2]" in answer.text
+    assert "Ostrel, Pavan, and Quill [2]" in answer.text
     assert [c.marker for c in answer.citations] == [1, 2]
 
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from pmbot.answering.guards import GUARDS
 from pmbot.answering.lexicon import SYNONYM, Lexicon
+from pmbot.answering.short import NO_SHORT, Short
 from pmbot.answering.signals import signals
-from pmbot.answering.span_rules import NO_SHORT, Short, ruled_answer
+from pmbot.answering.span_rules import ruled_answer
 from tests.fakes_answering import World
 from tests.fakes_spans import judged
 

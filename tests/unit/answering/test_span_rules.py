@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmbot.answering.span_rules import NO_SHORT, ruled_answer
+from pmbot.answering.short import NO_SHORT
+from pmbot.answering.span_rules import ruled_answer
 from tests.fakes_answering import World
 from tests.fakes_spans import ruled, ruled_words
 
@@ -88,15 +89,17 @@ def test_name_beside_the_noun_asked_for(question: str, sentence: str, expected: 
         (
             "Which firms joined the Zorblat forum?",
             "The Zorblat forum was joined by firms such as Quindle, Frobnik and Vrumpel.",
-            ("Quindle", "Frobnik", "Vrumpel"),
+            ("Quindle, Frobnik and Vrumpel",),
         ),
-        ("Which firms joined the forum?", "Quindle, Frobnik and Vrumpel joined the forum of Ana Gil.", ("Quindle", "Frobnik", "Vrumpel")),
+        ("Which firms joined the forum?", "Quindle, Frobnik and Vrumpel joined the forum of Ana Gil.", ("Quindle, Frobnik and Vrumpel",)),
         # the one behind a cue rather than the longer one
         (
             "Which firms joined the forum?",
             "Ana Gil, Otto Berg and Ida Holm led the forum, joined by firms such as Quindle and Frobnik.",
-            ("Quindle", "Frobnik"),
+            ("Quindle and Frobnik",),
         ),
+        # commas alone make no list
+        ("Which firms joined the forum?", "In Quindle, Frobnik joined the forum.", ("Quindle",)),
         (
             "Which services does the shop offer?",
             "The shop does offer check-ups, vaccinations and advice.",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmbot.answering.short import NO_SHORT, Short
 from pmbot.answering.span_model import SpanModel, Weights
-from pmbot.answering.span_rules import NO_SHORT, Short
 from pmbot.answering.spans import anchors_for, short_answer
 from tests.fakes_spans import case_of, ruled, words_of
 
@@ -43,7 +43,7 @@ def test_a_figure_that_stands_alone_needs_no_model(question: str, sentence: str,
     [
         ("What is Zorblat?", "Zorblat is a forum green in Oslo.", ("a forum green in Oslo",)),
         ("Why did the lamp glow?", "The lamp glowed green in Oslo because it was hot.", ("because it was hot",)),
-        ("Which firms came?", "There came green in time firms such as Quindle and Frobnik.", ("Quindle", "Frobnik")),
+        ("Which firms came?", "There came green in time firms such as Quindle and Frobnik.", ("Quindle and Frobnik",)),
     ],
 )
 def test_forms_that_rules_know_better(question: str, sentence: str, expected: tuple[str, ...]) -> None:
@@ -55,7 +55,7 @@ def test_forms_that_rules_know_better(question: str, sentence: str, expected: tu
     [
         ("What did the lamp do?", "The lamp was green in Oslo."),  # no rule
         ("When did the lamp open?", "The lamp opened in 1987 or 1988, green in Oslo."),  # rivals
-        ("Where does the lamp stand?", "The lamp stands green in Oslo."),  # places are never left to the rules
+        ("Where does the lamp stand?", "The lamp of Oslo stands green in time."),  # no phrase of place behind the verb
         ("Why did the lamp glow?", "The lamp glowed green in Oslo after it fell."),  # the reason is doubtful
         ("Which firms came?", "Quindle and Frobnik came green in time."),  # an enumeration without a cue
     ],
@@ -84,9 +84,10 @@ def test_nothing_is_chosen_without_rules_and_weights() -> None:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Ana Gil and Otto Berg built the lamp.", ("Ana Gil", "Otto Berg")),
-        ("The lamp was built by Ana Gil and Otto Berg.", ("Ana Gil", "Otto Berg")),
-        ("Ana Gil, and the Otto Berg built the lamp.", ("Ana Gil", "Otto Berg")),
+        ("Ana Gil and Otto Berg built the lamp.", ("Ana Gil and Otto Berg",)),
+        ("The lamp was built by Ana Gil and Otto Berg.", ("Ana Gil and Otto Berg",)),
+        ("Ana Gil, and the Otto Berg built the lamp.", ("Ana Gil, and the Otto Berg",)),
+        ("Ana Gil and Norway's Otto Berg built the lamp.", ("Ana Gil", "Otto Berg")),
         ("Ana Gil built the lamp and Otto Berg slept.", ("Ana Gil",)),
         ("Ana Gil built the lamp.", ("Ana Gil",)),
     ],

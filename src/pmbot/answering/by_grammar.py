@@ -1,0 +1,26 @@
+"""Short answers by the grammar of the question and the sentence: the rules in the order in which they are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pmbot.answering.circumstance_spans import manner, place
+from pmbot.answering.clause_spans import agent, apposed, contents, doers, identity, keyed, taken
+from pmbot.answering.evidence import Candidate
+from pmbot.answering.frames import Clause, clause_of
+from pmbot.answering.label_spans import labelled
+from pmbot.answering.listed_spans import announced
+from pmbot.answering.query import Matcher, Query
+from pmbot.answering.reason_spans import reason
+from pmbot.answering.short import NO_SHORT, Short
+
+_RULES: tuple[Callable[[Clause], Short], ...] = (
+    announced, labelled, contents, agent, identity, apposed, doers, place, manner, reason, taken, keyed,
+)  # fmt: skip
+
+
+def by_grammar(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
+    """What the first rule finds whose form the sentence has, or `NO_SHORT`."""
+    clause = clause_of(query, candidate, matcher)
+    found = (rule(clause) for rule in _RULES) if clause is not None else ()
+    return next((short for short in found if short.slices), NO_SHORT)

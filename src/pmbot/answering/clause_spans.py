@@ -1,0 +1,277 @@
+"""Short answers by the grammar of a clause: whoever stands behind "by", the other side of "is", what a verb takes.
+
+English word order alone decides; a rule that does not find its form whole finds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pmbot.answering import english
+from pmbot.answering.frames import DO, IS, MODALS, Clause
+from pmbot.answering.phrases import POSSESSIVES, Phrases
+from pmbot.answering.short import FIGURE_KINDS, NO_SHORT, Short
+from pmbot.models import MentionKind, QuestionType
+
+_IDENTITY = IS | frozenset({"became", "remains", "remained", "constitutes", "constituted", "forms", "formed"})
+_NAMING = frozenset({QuestionType.WHO, QuestionType.WHICH, QuestionType.WHAT, QuestionType.LIST, QuestionType.DEFINITION})
+_ABOUT = frozenset({"topic", "subject", "theme"})
+_DEFINITE = POSSESSIVES | {"the", "one"}
+_WITHIN = frozenset({"in", "inside", "within", "on", "among"})
+_HOLDING = frozenset(
+    "contain contains contained containing include includes included including hold holds held holding comprise comprises comprised"
+    " comprising consists consisted consisting".split()
+)
+_AGENT_REACH = 12  # tokens between a participle and its "by"
+_HOLDER_REACH = 4  # tokens between what holds and the verb that says so
+
+
+def agent(clause: Clause) -> Short:
+    """Whoever stands behind the "by" of the question's verb ("who replaced X": "X was replaced … *by* Y")."""
+    words, start = clause.words, clause.frame.start
+    passive = words[-1] == "by" or words[max(0, clause.frame.wh - 1)] == "by"
+    if clause.kind not in _NAMING or (not passive and clause.frame.opens in english.AUXILIARIES):
+        return NO_SHORT
+    asked = range(start, len(words)) if passive else _verb_of_subject(words, start)
+    verbs = [at for at in clause.touched if clause.stands_for(at, asked) and _is_participle(clause.phrases, at)]
+    for verb in sorted(verbs, key=lambda at: (min(clause.touched[at]), at)):
+        short = _behind_by(clause, verb)
+        if short.slices:
+            return short
+    return NO_SHORT
+
+
+def _verb_of_subject(words: Sequence[str], start: int) -> range:
+    """Where the verb stands whose subject the question word is, without adverbs before it; "began publishing" is one verb."""
+    while start + 1 < len(words) and words[start].endswith("ly"):
+        start += 1
+    return range(start, start + 1 + (start + 1 < len(words) and words[start + 1].endswith("ing")))
+
+
+def _is_participle(phrases: Phrases, at: int) -> bool:
+    """Whether the token at `at` may be a participle: in -ed, or behind a form of "be", or before "by"."""
+    kind = phrases.classes[at]
+    if kind not in {"ed", "word", "noun", "adjective"} or phrases.stands_as_noun(at):
+        return False
+    be = any(token.norm in english.BE for token in phrases.tokens[max(0, at - 4) : at])
+    return be or kind == "ed" or (at + 1 < len(phrases.tokens) and phrases.tokens[at + 1].norm == "by")
+
+
+def _behind_by(clause: Clause, verb: int) -> Short:
+    """Whoever stands behind the "by" of the participle at `verb`."""
+    phrases = clause.phrases
+    by = _by_behind(phrases, verb)
+    if by is None:
+        return NO_SHORT
+    end, count = phrases.coordinated(by + 1)
+    named = phrases.noun_phrase(end) if count == 1 and end < len(phrases.tokens) and phrases.gaps[end].strip() == "," else end
+    if clause.kind is QuestionType.WHO and named > end and phrases.mentions_in(end, named, (MentionKind.PERSON,)):
+        return _as_asked(clause, end, named, 0.8)  # "by the director, *Ana Gil*"
+    if by + 1 < end < len(phrases.tokens) - 2 and phrases.tokens[end].norm == "and" and phrases.tokens[end + 1].norm == "by":
+        end = max(end, phrases.coordinated(end + 2)[0])
+    return _as_asked(clause, by + 1, end, 0.8) if end > by + 1 and clause.is_new(by + 1, end) else NO_SHORT
+
+
+def _by_behind(phrases: Phrases, verb: int) -> int | None:
+    """The place of the "by" that belongs to the participle at `verb`: no other verb between them, no time or deed behind it."""
+    for at in range(verb + 1, min(len(phrases.tokens) - 1, verb + _AGENT_REACH)):
+        norm = phrases.tokens[at].norm
+        if norm == "by":
+            return None if phrases.classes[at + 1] in {"number", "ing"} else at
+        verb_follows = norm == "and" and phrases.classes[at + 1] in {"ed", "auxiliary", "pronoun"}
+        if phrases.classes[at] == "auxiliary" or ";" in phrases.gaps[at] or norm in {"but", "which", "who", "that"} or verb_follows:
+            return None
+    return None
+
+
+def _as_asked(clause: Clause, start: int, end: int, sure: float) -> Short:
+    """The phrase `[start, end)`; for "who" without what describes the one named before the name ("the painter *Jan Holt*")."""
+    phrases = clause.phrases
+    if clause.kind is QuestionType.WHO:
+        persons = phrases.mentions_in(start, end, (MentionKind.PERSON,))
+        names = [at for at in range(start, end) if phrases.classes[at] == "capital"]
+        if len(persons) > 1 and persons[0][0] >= phrases.tokens[start].start:
+            return Short(((persons[0][0], phrases.tokens[end - 1].end),), sure)
+        described = names and not any(phrases.classes[at] in {"preposition", "conjunction"} for at in range(start, names[0]))
+        if described and names[-1] == end - 1:
+            return Short((phrases.text(names[0], end),), sure)
+    return Short((phrases.text(start, end),), sure)
+
+
+def identity(clause: Clause) -> Short:
+    """The side of "is" that the question leaves open ("what was the largest item": "The largest item was *heating*")."""
+    words, start = clause.words, clause.frame.start + 1
+    if clause.frame.opens not in IS or clause.kind not in _NAMING or not _is_definite(clause, start):
+        return NO_SHORT
+    if any(word.endswith("ed") or word in english.AUXILIARIES for word in words[start:]) or words[-1] in english.PREPOSITIONS:
+        return NO_SHORT
+    phrases = clause.phrases
+    verbs = [at for at, token in enumerate(phrases.tokens[:-1]) if at and token.norm in _IDENTITY]
+    found = (_other_side(clause, verb) for verb in verbs)
+    return next((short for short in found if short.slices), NO_SHORT)
+
+
+def _asked(clause: Clause, subject: int) -> set[int]:
+    """The terms of the question that one side of "is" must hold: no names, and nothing behind "of" where "its" stands for that."""
+    words = clause.words
+    of = words.index("of") if "of" in words and clause.phrases.tokens[subject].norm in POSSESSIVES else len(words)
+    places = [clause.query.place_of(at) for at in range(clause.frame.start + 1, of)]
+    return {place for place in places if place is not None and not clause.query.terms[place].is_name}
+
+
+def _is_definite(clause: Clause, at: int) -> bool:
+    """Whether the words of the question from `at` on mean one certain thing ("the …", "its …", "X's …", "… largest")."""
+    words = clause.query.tokens[at:]
+    return bool(words) and (words[0].norm in _DEFINITE or any(w.text.endswith(("'s", "’s")) or w.norm.endswith("est") for w in words))
+
+
+def _other_side(clause: Clause, verb: int) -> Short:
+    """The side of the "is" at `verb` that does not hold all of what is asked, where the other does."""
+    phrases = clause.phrases
+    (subject, closing), after = _subject(phrases, verb), verb + 1
+    end, _ = phrases.coordinated(after)
+    progressive = phrases.classes[after] == "ing" and end > after + 1  # with an object, unlike "was heating at …"
+    if subject == closing or end == after or phrases.classes[after] == "ed" or progressive:
+        return NO_SHORT
+    asked = _asked(clause, subject)
+    if asked and asked <= clause.held(subject, closing) and clause.is_new(after, end):
+        indefinite = phrases.tokens[after].norm in {"a", "an", "one"}  # says what kind of thing it is, not which
+        return NO_SHORT if indefinite else _as_asked(clause, after, end, 0.8)
+    if asked and asked <= clause.held(after, end) and clause.is_new(subject, closing):
+        return _as_asked(clause, subject, closing, 0.8)
+    return NO_SHORT
+
+
+def _subject(phrases: Phrases, verb: int) -> tuple[int, int]:
+    """The subject of the verb at `verb`; what stands between two commas before the verb is passed over ("X, with 300 seats, is")."""
+    if phrases.gaps[verb].strip() != ",":
+        return phrases.subject(verb), verb
+    opening = next((at for at in range(verb - 1, 0, -1) if phrases.gaps[at].strip() == ","), None)
+    return (phrases.subject(opening), opening) if opening is not None else (verb, verb)
+
+
+def apposed(clause: Clause) -> Short:
+    """The name beside the role that is asked for ("*Vellmar*, the capital of Norland, …"; "the treasurer, *Ines Malloy*, …")."""
+    if clause.frame.opens not in IS or clause.kind not in _NAMING or not _is_definite(clause, clause.frame.start + 1):
+        return NO_SHORT
+    phrases = clause.phrases
+    for comma in range(1, len(phrases.tokens)):
+        if phrases.gaps[comma].strip() != ",":
+            continue
+        start, end = phrases.subject(comma), phrases.noun_phrase(comma)
+        if comma in {start, end} or not (end == len(phrases.tokens) or phrases.breaks(end)):
+            continue
+        asked = _asked(clause, start)
+        name, role = _is_named(phrases, start, comma), phrases.tokens[comma].norm in _DEFINITE
+        if name and role and asked and asked <= clause.held(comma, end) and clause.is_new(start, comma):
+            return _as_asked(clause, start, comma, 0.75)
+        role, name = phrases.tokens[start].norm in _DEFINITE, _is_named(phrases, comma, end)
+        if name and role and asked and asked <= clause.held(start, comma) and clause.is_new(comma, end):
+            return _as_asked(clause, comma, end, 0.75)
+    return NO_SHORT
+
+
+def _is_named(phrases: Phrases, start: int, end: int) -> bool:
+    """Whether the words `[start, end)` are a name: capitals at both ends, an article before them or not."""
+    first = start + (phrases.tokens[start].norm in english.ARTICLES and end > start + 1)
+    return phrases.classes[first] == phrases.classes[end - 1] == "capital"
+
+
+def taken(clause: Clause) -> Short:
+    """What the verb of the question takes ("what must X pay": "X must pay *its price*")."""
+    words = clause.words
+    if clause.frame.opens not in DO | MODALS or clause.kind not in _NAMING or not clause.verbs:
+        return NO_SHORT
+    if (
+        words[-1] in english.PREPOSITIONS
+        or words[max(0, clause.frame.wh - 1)] in english.PREPOSITIONS
+        or words[clause.frame.start + 1] == "not"
+    ):
+        return NO_SHORT
+    for at in clause.verbs:
+        if _takes_object(clause.phrases, at):
+            start, end = _object(clause.phrases, at + 1)
+            head = max(start, clause.phrases.noun_phrase(start) - 1)
+            if end > start and clause.is_new(start, end) and clause.phrases.tokens[head].term not in clause.query.term_set:
+                return _as_asked(clause, start, end, 0.65)
+    return NO_SHORT
+
+
+def _takes_object(phrases: Phrases, at: int) -> bool:
+    """Whether the token at `at` stands as an active verb with words behind it."""
+    if at + 1 >= len(phrases.tokens) or phrases.breaks(at + 1):
+        return False
+    if phrases.classes[at] == "capital" and at:
+        return False
+    passive = any(token.norm in english.BE for token in phrases.tokens[max(0, at - 3) : at])
+    return not passive or phrases.classes[at] == "ing"
+
+
+def _object(phrases: Phrases, start: int) -> tuple[int, int]:
+    """What a verb takes at `start`: the phrases there, or what is said behind "that"."""
+    if phrases.tokens[start].norm != "that" or start + 1 == len(phrases.tokens) or phrases.breaks(start + 1):
+        return start, phrases.coordinated(start)[0]
+    end = start + 1
+    while end < len(phrases.tokens) and not phrases.breaks(end):
+        end += 1
+    return start + 1, end
+
+
+def contents(clause: Clause) -> Short:
+    """What a thing holds ("what is in the box": "The box contains *X and Y*"; "who is in the group": "a group consisting of *X and Y*")."""
+    start = clause.frame.start
+    if clause.frame.opens not in IS or start + 1 >= len(clause.words) or clause.words[start + 1] not in _WITHIN:
+        return NO_SHORT
+    phrases = clause.phrases
+    for at, token in enumerate(phrases.tokens[:-2]):
+        if token.norm in _HOLDING and clause.held(max(0, at - _HOLDER_REACH), at):
+            begin = at + 1 + (phrases.tokens[at + 1].norm == "of")
+            end, _ = phrases.coordinated(begin)
+            if end > begin and clause.is_new(begin, end):
+                return _as_asked(clause, begin, end, 0.8)
+    return NO_SHORT
+
+
+def doers(clause: Clause) -> Short:
+    """The list of subjects before the verb of a question that asks for its subject ("*Seals, foxes and birds* live on the island")."""
+    if clause.kind not in _NAMING or clause.frame.opens in english.AUXILIARIES:
+        return NO_SHORT
+    phrases, asked = clause.phrases, _verb_of_subject(clause.words, clause.frame.start)
+    for verb in sorted(clause.touched):
+        if not verb or not clause.stands_for(verb, asked) or phrases.stands_as_noun(verb) or phrases.breaks(verb):
+            continue
+        if verb + 1 < len(phrases.tokens) and phrases.tokens[verb + 1].norm == "by":
+            continue
+        for start in range(verb):
+            if start == 0 or phrases.breaks(start):
+                end, count = phrases.coordinated(start, verb)
+                if end == verb and count > 1 and clause.is_new(start, end):
+                    return Short((phrases.text(start, end),), 0.75)
+    return NO_SHORT
+
+
+def keyed(clause: Clause) -> Short:
+    """What stands behind the thing that keywords name: its figure ("surplus": "a surplus of *€14,300*"), or what it is about.
+
+    "subject of thesis": "a thesis on *iron in water*".
+    """
+    if clause.kind is not QuestionType.KEYWORD:
+        return NO_SHORT
+    phrases = clause.phrases
+    for at in sorted(clause.touched):
+        if at + 2 >= len(phrases.tokens) or phrases.breaks(at + 1) or not phrases.stands_as_noun(at):
+            continue
+        norm, end = phrases.tokens[at + 1].norm, phrases.noun_phrase(at + 2)
+        figure = phrases.mentions_in(at + 2, at + 3, FIGURE_KINDS)
+        if norm == "of" and figure:
+            return Short((figure[0],), 0.7)
+        if norm in {"on", "about"} and _ABOUT & set(clause.words) and end > at + 2:
+            return Short((phrases.text(at + 2, _with_place(phrases, end)),), 0.6)
+    return NO_SHORT
+
+
+def _with_place(phrases: Phrases, end: int) -> int:
+    """The end of a phrase with the "in …" behind it."""
+    if end + 1 < len(phrases.tokens) and phrases.tokens[end].norm == "in" and not phrases.breaks(end):
+        return phrases.noun_phrase(end + 1)
+    return end
