@@ -45,14 +45,15 @@ def column_asked(query: Query, line: Line, columns: Sequence[Column], headed: Se
     free = [place for place, cell in enumerate(line.cells) if cell.text and (everything or not line.held[place])]
     place = (
         _of_focus(query, line, free, headed)
-        or _by_heading(query, free, columns, headed)
+        or _by_heading(query, line, free, (columns, headed))
         or _only([p for p in free if _HEADINGS.get(kind, frozenset()) & set(columns[p].name.lower().split())])
-        or _by_kind(query, line, free)
     )
-    if place is None and kind not in STRICT and not everything:
-        place = _only(free)
-        if place is not None and not any(line.held[: place[0]]):
-            return None  # what stands first names the row
+    if place is None and not _is_told(query, line, headed):
+        place = _by_kind(query, line, free)
+        if place is None and kind not in STRICT and not everything:
+            place = _only(free)
+            if place is not None and not any(line.held[: place[0]]):
+                return None  # what stands first names the row
     if place is None or (kind is QuestionType.WHY and len(line.cells) > 2):
         return None
     is_figure = kind in _WORDS and line.cells[place[0]].is_figure
@@ -84,13 +85,29 @@ def _of_focus(query: Query, line: Line, free: Sequence[int], headed: Sequence[Se
     return by_heading
 
 
-def _by_heading(query: Query, free: Sequence[int], columns: Sequence[Column], headed: Sequence[Sequence[float]]) -> Place:
+def _by_heading(query: Query, line: Line, free: Sequence[int], heads: tuple[Sequence[Column], Sequence[Sequence[float]]]) -> Place:
     """The column whose heading holds most of the question; among equals the one that holds little else."""
-    weights = {p: sum(idf * quality for idf, quality in zip(query.idf, headed[p], strict=True)) for p in free}
+    columns, headed = heads
+    weights = {
+        p: sum(idf * quality for idf, quality in zip(query.idf, headed[p], strict=True)) for p in dict.fromkeys([*free, *_told(line)])
+    }
     most = max(weights.values(), default=0.0)
     best = [p for p in free if weights[p] >= most - 1e-9] if most else []
     shortest = min((len(columns[p].content) for p in best), default=0)
     return _only([p for p in best if len(columns[p].content) == shortest])
+
+
+def _is_told(query: Query, line: Line, headed: Sequence[Sequence[float]]) -> bool:
+    """Whether the question itself tells the cell of a column that it names ("the *library* is *closed* on Monday").
+
+    Another column then answers only if it is named as well.
+    """
+    return any(headed[place][term] >= NEAR for place in _told(line) for term in range(len(query.terms)))
+
+
+def _told(line: Line) -> list[int]:
+    """The columns whose cells the question holds, but for the one that names the row."""
+    return [place for place, is_held in enumerate(line.held) if is_held][1:]
 
 
 def _by_kind(query: Query, line: Line, free: Sequence[int]) -> Place:

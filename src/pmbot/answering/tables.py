@@ -178,7 +178,7 @@ class Tables:
         found, number = [first], self._views.view(doc_id, first).row or 0
         for index in range(first + 1, self._views.size(doc_id)):
             row = self._views.view(doc_id, index).row
-            if row is None or row <= number:
+            if row is None or row < number or row == 1:  # a long row is several sentences
                 break
             if len(found) == MOST_ROWS:
                 return tuple(found), False

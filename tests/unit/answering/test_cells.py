@@ -84,6 +84,12 @@ def test_no_cell_answers(question: str) -> None:
     assert WORLD.cells(question) == []
 
 
+def test_the_cell_of_another_column_does_not_answer() -> None:
+    found = WORLD.read("When is the south pier closed on Tuesday?").cells
+    assert found is not None
+    assert found.cells == ()
+
+
 def test_a_column_that_is_missing_is_told() -> None:
     found = WORLD.read("Who is the Brimm?").cells
     assert found is not None

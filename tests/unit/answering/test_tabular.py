@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from pmbot.answering.confidence import ConfidenceModel
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.policy import SURE_CELL, SURE_ROW, Models, Policy
@@ -64,3 +68,33 @@ def test_a_column_that_is_missing_refuses() -> None:
 
 def test_who_wants_to_be_surer_than_a_cell_is_gets_the_ordinary_decision() -> None:
     assert decided("What is the price of the Brimm?", threshold=0.99).status is not Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"html_a": "<table><tr><th>Lamp</th><th>Fee</th></tr><tr><td>Brimm</td><td>€4</td></tr><tr><td>Dovle</td><td>€5</td></tr></table>"},
+        {"csv_a": "Lamp;Fee\nBrimm;€4\nDovle;€5\n"},
+        {"tsv_a": "Lamp\tFee\nBrimm\t€4\nDovle\t€5\n"},
+    ],
+)
+def test_tables_of_other_formats(files: dict[str, str]) -> None:
+    world = TableWorld(**files)
+    assert world.cells("fee for the Dovle") == ["€5"]
+    assert world.cells("Which lamp has the lowest fee?") == ["Brimm"]
+
+
+CELL = st.sampled_from(["", "Brimm", "€4", "€5", "fee", "closed", "Monday to Friday", "7 days", "a: b", "x; y", "longest", "no"])
+
+
+@given(st.lists(st.lists(CELL, min_size=1, max_size=4), min_size=2, max_size=5), st.lists(CELL, min_size=1, max_size=5), st.booleans())
+@settings(max_examples=60)
+def test_whatever_stands_in_a_table_the_cells_are_its_words(rows: list[list[str]], words: list[str], bars: bool) -> None:
+    lines = ["| Dovle | " + " | ".join(row) + " |" for row in rows]
+    lines.insert(1, "|---" * (len(rows[0]) + 1) + "|")
+    text = "\n".join(lines) if bars else "\n".join(["Lamp,Fee,Day,Note,More", *(",".join(["Dovle", *row]) for row in rows)])
+    world = TableWorld(**{"md_a" if bars else "csv_a": f"{text}\n"})
+    for question in (f"Which {' '.join(words)} is the highest?", f"What is the fee of {' '.join(words)}?", " ".join(words)):
+        found = world.read(question).cells
+        for view, cell in zip(found.rows, found.cells, strict=False) if found is not None else ():
+            assert cell is None or (cell.text and view.sentence.text[cell.start : cell.end] == cell.text)
