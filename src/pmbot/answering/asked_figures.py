@@ -58,7 +58,7 @@ def _of_unit_asked(query: Query, view: View, mention: Mention) -> bool:
 
 def fitting(query: Query, view: View, matcher: Matcher, mentions: Iterable[Mention]) -> list[Mention]:
     """Those of the mentions whose unit fits, and which count the noun asked for where any does."""
-    found = [mention for mention in mentions if can_measure(query, view, mention)]
+    found = _without_conversions(view, [mention for mention in mentions if can_measure(query, view, mention)])
     if any(_of_other_stuff(query, view, matcher, mention) for mention in found):
         return []
     measure = query.measure
@@ -75,6 +75,19 @@ def fitting(query: Query, view: View, matcher: Matcher, mentions: Iterable[Menti
     if any(token.term in stands for token in view.tokens):
         return [mention for mention in found if counts[mention] is None]
     return found
+
+
+def _without_conversions(view: View, mentions: list[Mention]) -> list[Mention]:
+    """The figures without those that repeat the one before in another unit ("2 acres *(8,100 m²)*")."""
+    text = view.sentence.text
+    ends = {mention.end: mention for mention in mentions}
+    return [m for m in mentions if (one := ends.get(_before_bracket(text, m.start))) is None or one.kind is not m.kind]
+
+
+def _before_bracket(text: str, start: int) -> int:
+    """Where the text ends before the bracket that opens right before `start`; -1 when none does."""
+    before = text[:start]
+    return len(before[:-1].rstrip()) if before.endswith("(") else -1
 
 
 def _of_other_stuff(query: Query, view: View, matcher: Matcher, mention: Mention) -> bool:

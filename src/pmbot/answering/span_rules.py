@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pmbot.answering import english
 from pmbot.answering.asked_figures import NAME_KINDS, fitting, new_mentions
 from pmbot.answering.clauses import segments
-from pmbot.answering.date_spans import beside_asked, part_asked, whole_date
+from pmbot.answering.date_spans import beside_asked, part_asked, precise, whole_date
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.language import Cues
 from pmbot.answering.layout import bound_by_layout
@@ -38,6 +38,7 @@ class Short(NamedTuple):
 
 NO_SHORT = Short((), 0.0)
 _FIGURED = frozenset(MentionKind) - frozenset(NAME_KINDS)
+_HYPHENED = re.compile(r"(\d[\d,.]*)-[A-Za-z]+")
 _ABOUT = re.compile(r"(?:about|around|approximately|roughly|some)\s+", re.IGNORECASE)
 
 _PLACING = ("in", "at", "near", "from", "to")
@@ -74,7 +75,7 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     """The mention of an expected kind that stands nearest the matched words."""
     view = candidate.view
     every = new_mentions(query, view, query.reading.expects)
-    mentions = fitting(query, view, matcher, every)
+    mentions = precise(query, view, fitting(query, view, matcher, every))
     if not mentions:
         return NO_SHORT
     hours = beside_asked(query, view)
@@ -193,8 +194,10 @@ def _fitted(query: Query, view: View, mention: Mention) -> tuple[int, int]:
     if query.reading.type is QuestionType.WHEN:
         return part_asked(query, view, whole_date(query, view, mention))
     if mention.kind not in NAME_KINDS:
-        about = _ABOUT.match(text, start, end)
-        return (about.end() if about else start), end
+        bare = _ABOUT.match(text, start, end)
+        if query.reading.type is QuestionType.HOW_MANY and (counted := _HYPHENED.fullmatch(text, start, end)):
+            return counted.span(1)
+        return (bare.end() if bare else start), end
     tail = re.match(r"(?:\s+and\s+[^\W\d_]+)?\s+([^\W\d_]+)", text[end : end + 60])
     if tail and tail.group(1) in view.language.place_nouns:
         end += tail.end()
