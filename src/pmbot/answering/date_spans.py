@@ -26,7 +26,7 @@ _PARTS = {
 _ENDS = frozenset({"close", "closes", "end", "ends", "finish", "finishes", "stop", "stops"})
 _STARTS = frozenset({"open", "opens", "start", "starts", "begin", "begins"})
 _WHOLE_DATE = re.compile(rf"[A-Za-z]{{3}}|\d{{4}}|{dates.CLOCK}")
-_YEARS = re.compile(r"(?:,\s?[12]\d{3}){0,4},?\sand\s[12]\d{3}(?!\d)")
+_YEARS = re.compile(r"(?:,\s?[12]\d{3}){0,4},?\sand\s(?:again\s|then\s)?(?:in\s)?[12]\d{3}(?!\d)")
 _PRECISE = {
     "date": re.compile(rf"{dates.MONTH}\s\d|\d\s{dates.MONTH}|\d-\d\d-\d|\d[./]\d"),
     "day": re.compile(rf"{dates.MONTH}\s\d|\d\s(?:of\s)?{dates.MONTH}|{dates.WEEKDAY}|\d-\d\d-\d|\d[./]\d"),
@@ -78,17 +78,21 @@ def _belong(view: View, one: Mention, other: Mention) -> bool:
 
 def beside_asked(query: Query, view: View) -> tuple[int, int] | None:
     """The hours of the day that the question names, where one group holds both."""
-    if query.reading.type is not QuestionType.WHEN:
+    if not _asks_when(query):
         return None
     found = [group.fresh for group in date_groups(query, view) if group.asked and group.fresh]
     return found[0] if len(found) == 1 else None
+
+
+def _asks_when(query: Query) -> bool:
+    return MentionKind.DATE in query.reading.expects or MentionKind.TIME in query.reading.expects
 
 
 def whole_date(query: Query, view: View, mention: Mention) -> tuple[int, int]:
     """The date with all that belongs to it; several groups where the hours of several days are told."""
     groups = date_groups(query, view)
     at = next((at for at, group in enumerate(groups) if mention[1:] in {m[1:] for m in group.members}), None)
-    if at is None or groups[at].fresh is None or query.reading.type is not QuestionType.WHEN:
+    if at is None or groups[at].fresh is None or not _asks_when(query):
         return mention.start, mention.end
     start, end = groups[at].fresh or (mention.start, mention.end)
     if MentionKind.TIME in query.reading.expects:
@@ -141,6 +145,5 @@ def _end_asked(words: Sequence[str]) -> bool | None:
         return True
     if pairs & {("from", "when"), ("since", "when")}:
         return False
-    if {"do", "does", "did"} & set(words) and words[-1] in _ENDS | _STARTS:
-        return words[-1] in _ENDS
-    return None
+    verbs = [word for word in words if word in _ENDS | _STARTS]
+    return verbs[0] in _ENDS if len(verbs) == 1 and {"do", "does", "did"} & set(words) else None

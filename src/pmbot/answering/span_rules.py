@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pmbot.answering import english
-from pmbot.answering.asked_figures import NAME_KINDS, fitting, new_mentions
+from pmbot.answering.asked_figures import NAME_KINDS, elliptical, fitting, new_mentions
 from pmbot.answering.clauses import segments
 from pmbot.answering.date_spans import beside_asked, part_asked, precise, whole_date
 from pmbot.answering.evidence import Candidate
@@ -83,6 +83,7 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
         return Short((part_asked(query, view, hours),), 1.0)
     bound = (
         _of_asked_number(query, view, every)
+        or _of_own_words(query, candidate, matcher, elliptical(query, view, matcher, every))
         or _of_asked_verb(query, candidate, matcher, mentions)
         or bound_by_layout(candidate, matcher, mentions)
         or _of_own_words(query, candidate, matcher, mentions)
@@ -191,7 +192,7 @@ def _fitted(query: Query, view: View, mention: Mention) -> tuple[int, int]:
     """A date as far as it is asked for, a place with the words that belong to it ("the Baltic and Nordic region"), a figure without "about"."""
     start, end = mention.start, mention.end
     text = view.sentence.text
-    if query.reading.type is QuestionType.WHEN:
+    if mention.kind in {MentionKind.DATE, MentionKind.TIME}:
         return part_asked(query, view, whole_date(query, view, mention))
     if mention.kind not in NAME_KINDS:
         bare = _ABOUT.match(text, start, end)
