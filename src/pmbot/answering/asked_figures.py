@@ -22,18 +22,17 @@ _PEOPLE = frozenset({"people", "men", "women", "children", "staff", "police"})
 
 
 def new_mentions(query: Query, view: View, kinds: Sequence[MentionKind]) -> list[Mention]:
-    """Mentions of the kinds that say something the question does not; of two of one stretch the likelier kind."""
+    """Mentions of the kinds that say something the question does not; of two that overlap the likelier kind."""
     asked = query.term_set
-    found: dict[tuple[int, int], Mention] = {}
+    found: list[Mention] = []
     for mention in view.mentions:
         if mention.kind in kinds:
             terms = [token.term for token in view.tokens_in(mention.start, mention.end) if token.term not in view.stops]
             fresh = [term for term in terms if term not in asked]
             if fresh and (mention.kind not in NAME_KINDS or len(fresh) == len(terms) or mention.kind is MentionKind.ORGANISATION):
-                same = found.get(mention[1:])
-                if same is None or kinds.index(mention.kind) < kinds.index(same.kind):
-                    found[mention[1:]] = mention
-    return list(found.values())
+                found.append(mention)
+    rank = {kind: at for at, kind in enumerate(kinds)}
+    return [m for m in found if not any(o.start < m.end and m.start < o.end and rank[o.kind] < rank[m.kind] for o in found)]
 
 
 def can_measure(query: Query, view: View, mention: Mention) -> bool:
@@ -41,6 +40,8 @@ def can_measure(query: Query, view: View, mention: Mention) -> bool:
     if mention.kind not in _SIZED or not query.language.is_english:
         return True
     if query.reading.type is QuestionType.HOW_MANY:
+        if any(other.kind is MentionKind.AGE and other[1:] == mention[1:] for other in view.mentions):
+            return False
         return mention.kind is MentionKind.NUMBER or query.reading.focus is None or _of_unit_asked(query, view, mention)
     measure = query.measure
     return measure is None or not measure.strict or measure.fits(view.sentence.text[mention.start : mention.end])
@@ -58,16 +59,10 @@ def _of_unit_asked(query: Query, view: View, mention: Mention) -> bool:
 
 def fitting(query: Query, view: View, matcher: Matcher, mentions: Iterable[Mention]) -> list[Mention]:
     """Those of the mentions whose unit fits, and which count the noun asked for where any does."""
-    found = [mention for mention in mentions if can_measure(query, view, mention)]
-    if any(_of_other_stuff(query, view, matcher, mention) for mention in found):
-        return []
-    measure = query.measure
-    if measure is not None:
-        found = [m for m in found if measure.fits(view.sentence.text[m.start : m.end])] or found
-    place = next((p for p, t in enumerate(query.terms) if t.term == query.reading.focus), None)
-    if query.reading.type is not QuestionType.HOW_MANY or place is None or not query.language.is_english:
+    found = measuring(query, view, matcher, mentions)
+    stands = _noun_counted(query, matcher)
+    if stands is None:
         return found
-    stands = matcher.stands_for(place)
     counts = {mention: counts_noun(view, mention, stands) for mention in found}
     counting = [mention for mention in found if counts[mention]]
     if counting:
@@ -75,6 +70,52 @@ def fitting(query: Query, view: View, matcher: Matcher, mentions: Iterable[Menti
     if any(token.term in stands for token in view.tokens):
         return [mention for mention in found if counts[mention] is None]
     return found
+
+
+def elliptical(query: Query, view: View, matcher: Matcher, mentions: Iterable[Mention]) -> list[Mention]:
+    """The numbers that count the noun asked for, and those that leave their noun out ("of the 46 clocks, *31* work"); none but where both are."""
+    stands = _noun_counted(query, matcher)
+    if stands is None:
+        return []
+    counts = {mention: counts_noun(view, mention, stands) for mention in measuring(query, view, matcher, mentions)}
+    return [m for m, known in counts.items() if known is not False] if {True, None} <= set(counts.values()) else []
+
+
+def _noun_counted(query: Query, matcher: Matcher) -> frozenset[str] | None:
+    """What stands for the noun that an English "how many" counts; None where it names none."""
+    if query.reading.type is not QuestionType.HOW_MANY or not query.language.is_english:
+        return None
+    place = next((p for p, t in enumerate(query.terms) if t.term == query.reading.focus), None)
+    return matcher.stands_for(place) if place is not None else None
+
+
+def measuring(query: Query, view: View, matcher: Matcher, mentions: Iterable[Mention]) -> list[Mention]:
+    """Those of the mentions whose unit fits; none where the sentence speaks of another stuff than the question."""
+    found = [mention for mention in mentions if can_measure(query, view, mention)]
+    found = _in_unit_asked(query, view, found) or _without_conversions(view, found)
+    if any(_of_other_stuff(query, view, matcher, mention) for mention in found):
+        return []
+    measure = query.measure
+    return ([m for m in found if measure.fits(view.sentence.text[m.start : m.end])] or found) if measure is not None else found
+
+
+def _in_unit_asked(query: Query, view: View, mentions: list[Mention]) -> list[Mention]:
+    """The figures in the unit that the question names ("how tall *in feet*")."""
+    units = {token.term for token in query.tokens if is_unit(token.norm)}
+    return [m for m in mentions if any(token.term in units for token in view.tokens_in(m.start, m.end))] if units else []
+
+
+def _without_conversions(view: View, mentions: list[Mention]) -> list[Mention]:
+    """The figures without those that repeat the one before in another unit ("2 acres *(8,100 m²)*")."""
+    text = view.sentence.text
+    ends = {mention.end: mention for mention in mentions}
+    return [m for m in mentions if (one := ends.get(_before_bracket(text, m.start))) is None or one.kind is not m.kind]
+
+
+def _before_bracket(text: str, start: int) -> int:
+    """Where the text ends before the bracket that opens right before `start`; -1 when none does."""
+    before = text[:start]
+    return len(before[:-1].rstrip()) if before.endswith("(") else -1
 
 
 def _of_other_stuff(query: Query, view: View, matcher: Matcher, mention: Mention) -> bool:

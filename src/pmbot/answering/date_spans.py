@@ -25,7 +25,16 @@ _PARTS = {
 }
 _ENDS = frozenset({"close", "closes", "end", "ends", "finish", "finishes", "stop", "stops"})
 _STARTS = frozenset({"open", "opens", "start", "starts", "begin", "begins"})
-_RANGE = re.compile(r"\s(?:to|until|till|through|and)\s|\s?[-–]\s?")
+_WHOLE_DATE = re.compile(rf"[A-Za-z]{{3}}|\d{{4}}|{dates.CLOCK}")
+_YEARS = re.compile(r"(?:,\s?[12]\d{3}){0,4},?\sand\s(?:again\s|then\s)?(?:in\s)?[12]\d{3}(?!\d)")
+_PRECISE = {
+    "date": re.compile(rf"{dates.MONTH}\s\d|\d\s{dates.MONTH}|\d-\d\d-\d|\d[./]\d"),
+    "day": re.compile(rf"{dates.MONTH}\s\d|\d\s(?:of\s)?{dates.MONTH}|{dates.WEEKDAY}|\d-\d\d-\d|\d[./]\d"),
+    "month": _PARTS["month"],
+    "year": _PARTS["year"],
+    "century": _PARTS["century"],
+}
+_RANGE = re.compile(r"\s(?:to|until|till|through|and)\s|(?<!mid)(?<!early)(?<!late)\s?[-–]\s?")
 
 
 class DateGroup(NamedTuple):
@@ -69,17 +78,21 @@ def _belong(view: View, one: Mention, other: Mention) -> bool:
 
 def beside_asked(query: Query, view: View) -> tuple[int, int] | None:
     """The hours of the day that the question names, where one group holds both."""
-    if query.reading.type is not QuestionType.WHEN:
+    if not _asks_when(query):
         return None
     found = [group.fresh for group in date_groups(query, view) if group.asked and group.fresh]
     return found[0] if len(found) == 1 else None
+
+
+def _asks_when(query: Query) -> bool:
+    return MentionKind.DATE in query.reading.expects or MentionKind.TIME in query.reading.expects
 
 
 def whole_date(query: Query, view: View, mention: Mention) -> tuple[int, int]:
     """The date with all that belongs to it; several groups where the hours of several days are told."""
     groups = date_groups(query, view)
     at = next((at for at, group in enumerate(groups) if mention[1:] in {m[1:] for m in group.members}), None)
-    if at is None or groups[at].fresh is None or query.reading.type is not QuestionType.WHEN:
+    if at is None or groups[at].fresh is None or not _asks_when(query):
         return mention.start, mention.end
     start, end = groups[at].fresh or (mention.start, mention.end)
     if MentionKind.TIME in query.reading.expects:
@@ -95,9 +108,11 @@ def whole_date(query: Query, view: View, mention: Mention) -> tuple[int, int]:
 def part_asked(query: Query, view: View, place: tuple[int, int]) -> tuple[int, int]:
     """The part of a date that the question asks for: its year, its month, when something ends; the whole where it asks for none."""
     words = [token.norm for token in query.tokens]
-    noun = next((token.norm for token in query.tokens if token.term == query.reading.focus), "")
+    noun = _asked_noun(query)
     pattern = _PARTS.get("weekday" if "week" in words and noun == "day" else noun)
     text = view.sentence.text
+    if noun == "years" and (further := _YEARS.match(text, place[1])):
+        return place[0], further.end()
     if pattern is not None:
         found = list(pattern.finditer(text, *place))
         return found[0].span() if len(found) == 1 else place
@@ -105,7 +120,22 @@ def part_asked(query: Query, view: View, place: tuple[int, int]) -> tuple[int, i
     ranged = list(_RANGE.finditer(text, *place)) if ends is not None else []
     if len(ranged) != 1:
         return place
-    return (ranged[0].end(), place[1]) if ends else (place[0], ranged[0].start())
+    if ends:
+        return ranged[0].end(), place[1]
+    return (place[0], ranged[0].start()) if _WHOLE_DATE.search(text, place[0], ranged[0].start()) else place
+
+
+def precise(query: Query, view: View, mentions: list[Mention]) -> list[Mention]:
+    """The dates that name what is asked for ("on what *day*"), where any does; else all."""
+    noun = _asked_noun(query) if query.reading.type is QuestionType.WHEN else ""
+    pattern = _PRECISE.get(noun)
+    if pattern is None:
+        return mentions
+    return [m for m in mentions if pattern.search(view.sentence.text, m.start, m.end)] or mentions
+
+
+def _asked_noun(query: Query) -> str:
+    return next((token.norm for token in query.tokens if token.term == query.reading.focus), "")
 
 
 def _end_asked(words: Sequence[str]) -> bool | None:
@@ -115,6 +145,5 @@ def _end_asked(words: Sequence[str]) -> bool | None:
         return True
     if pairs & {("from", "when"), ("since", "when")}:
         return False
-    if {"do", "does"} & set(words) and words[-1] in _ENDS | _STARTS:
-        return words[-1] in _ENDS
-    return None
+    verbs = [word for word in words if word in _ENDS | _STARTS]
+    return verbs[0] in _ENDS if len(verbs) == 1 and {"do", "does", "did"} & set(words) else None

@@ -53,7 +53,7 @@ MONEY_UNITS = _words("euro euros dollar dollars eur usd gbp")
 AMOUNT_NOUNS = _words(
     "amount value volume size number total figure quantity length height width depth weight area speed temperature capacity distance"
     " population"
-    " pressure power age rate level score count"
+    " pressure power age rate level score count diameter radius circumference altitude elevation thickness mass noise loudness"
 )
 PERCENT_NOUNS = _words("percentage percent share proportion portion fraction pct")
 RANK_NOUNS = _words("rank ranks ranked ranking position")
@@ -69,7 +69,7 @@ ORDINAL_WORDS = _words(
 )
 DEGREE_WORDS = _words(
     "big large great high tall wide long deep heavy far fast quickly hot cold old small strong thick broad expensive rich often"
-    " frequently soon"
+    " frequently soon loud noisy warm low thin bright"
 )
 
 # Words of a question that only carry it: they say nothing about the subject, so their absence explains nothing.

@@ -44,6 +44,8 @@ def expected_kinds(words: Words, kind: QuestionType, focus: str | None) -> Kinds
         return _amounts(words) if kind is QuestionType.HOW_MUCH else _looked_up(words)
     if kind is QuestionType.HOW_MANY and focus is not None:
         return _counted(focus)
+    if kind is QuestionType.HOW_MANY and "of" in words:
+        return (*EXPECTS[kind], MentionKind.PERCENT)
     if kind is QuestionType.WHEN and _asks_time_of_day(words):
         return (MentionKind.TIME,)
     if kind is QuestionType.DURATION and "old" in words:

@@ -27,6 +27,7 @@ _AGGREGATIONS = (
 _TIME_HEADS = frozenset({"date", "dates", "deadline", "birthday"})
 _FIGURE_NOUNS = english.MONEY_NOUNS | english.AMOUNT_NOUNS
 _EACH = frozenset({"a", "an", "per", "each", "every"})
+_PLACING = frozenset({"in", "at", "from", "within"})
 _GOALS = frozenset({"aim", "goal", "purpose"})
 
 
@@ -119,6 +120,8 @@ def _by_wh_word(words: Words) -> QuestionType | None:
         return QuestionType(word)
     if word == "how":
         return QuestionType.HOW_MUCH if rest and rest[0] in english.DEGREE_WORDS else QuestionType.HOW
+    if place and words[place - 1] in _PLACING and rest and rest[0].removesuffix("s") in {"area", "level", "position"}:
+        return QuestionType.LIST if rest[0].endswith("s") else QuestionType.WHAT
     return QuestionType.WHICH if word == "which" else _what_type(rest)
 
 

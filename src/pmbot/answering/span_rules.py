@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from pmbot.answering import english
-from pmbot.answering.asked_figures import fitting, new_mentions
+from pmbot.answering.asked_figures import elliptical, fitting, new_mentions
 from pmbot.answering.clauses import segments
-from pmbot.answering.date_spans import beside_asked, part_asked, whole_date
+from pmbot.answering.date_spans import beside_asked, part_asked, precise, whole_date
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.language import Cues
 from pmbot.answering.layout import bound_by_layout
@@ -31,6 +31,7 @@ LESS_EXPECTED = 0.75  # a kind that comes second on the list must stand so much 
 
 
 _FIGURED = frozenset(MentionKind) - frozenset(NAME_KINDS)
+_HYPHENED = re.compile(r"(\d[\d,.]*)-[A-Za-z]+")
 _ABOUT = re.compile(r"(?:about|around|approximately|roughly|some)\s+", re.IGNORECASE)
 
 _PLACING = ("in", "at", "near", "from", "to")
@@ -67,7 +68,7 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     """The mention of an expected kind that stands nearest the matched words."""
     view = candidate.view
     every = new_mentions(query, view, query.reading.expects)
-    mentions = fitting(query, view, matcher, every)
+    mentions = precise(query, view, fitting(query, view, matcher, every))
     if not mentions:
         return NO_SHORT
     hours = beside_asked(query, view)
@@ -75,6 +76,7 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
         return Short((part_asked(query, view, hours),), 1.0)
     bound = (
         _of_asked_number(query, view, every)
+        or _of_own_words(query, candidate, matcher, elliptical(query, view, matcher, every))
         or _of_asked_verb(query, candidate, matcher, mentions)
         or bound_by_layout(candidate, matcher, mentions)
         or _of_own_words(query, candidate, matcher, mentions)
@@ -183,11 +185,13 @@ def _fitted(query: Query, view: View, mention: Mention) -> tuple[int, int]:
     """A date as far as it is asked for, a place with the words that belong to it ("the Baltic and Nordic region"), a figure without "about"."""
     start, end = mention.start, mention.end
     text = view.sentence.text
-    if query.reading.type is QuestionType.WHEN:
+    if mention.kind in {MentionKind.DATE, MentionKind.TIME}:
         return part_asked(query, view, whole_date(query, view, mention))
     if mention.kind not in NAME_KINDS:
-        about = _ABOUT.match(text, start, end)
-        return (about.end() if about else start), end
+        bare = _ABOUT.match(text, start, end)
+        if query.reading.type is QuestionType.HOW_MANY and (counted := _HYPHENED.fullmatch(text, start, end)):
+            return counted.span(1)
+        return (bare.end() if bare else start), end
     tail = re.match(r"(?:\s+and\s+[^\W\d_]+)?\s+([^\W\d_]+)", text[end : end + 60])
     if tail and tail.group(1) in view.language.place_nouns:
         end += tail.end()

@@ -16,12 +16,16 @@ from pmbot.answering.views import View
 
 NEAR_BEFORE = 3  # words before a figure
 _BREAKS = (
+    re.compile(
+        r"(?:;|,(?:\s(?:and|while|but)\b,?)?|\s(?:and|while|but)\b,?)\s(?:(?:in|on|at|by|from|since|until|for|between)\s)?(?:the\s)?$"
+    ),
     re.compile(r";"),
     re.compile(r",?\s\b(?:while|whereas|but)\b"),
     re.compile(r"[,:]|\s[–—-]\s"),
     re.compile(r"\s(?:and|or|to)\s(?!.*\s(?:and|or|to)\s)"),
 )
-"""What may part two figures, the strongest first; of several commas the first counts, of several "and" the last."""
+"""What may part two figures, the strongest first: right before the second ("On … he came, and on …"); else of several commas the first
+counts, of several "and" the last."""
 
 
 def stretches(view: View, figures: Sequence[Mention]) -> list[tuple[int, int]]:
