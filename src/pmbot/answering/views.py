@@ -57,10 +57,14 @@ class View:
         if terms is None:
             self.content_size = len(self.content)
 
-    @cached_property
+    @property
     def is_heading(self) -> bool:
         """Whether the sentence stands in a heading, or heads the columns of a table."""
-        return self.setting.is_heading or (self.row == 1 and self._views.heads_table(self))
+        return self.setting.is_heading or (self.setting.row == 1 and self._heads_table)
+
+    @cached_property
+    def _heads_table(self) -> bool:
+        return self._views.heads_table(self)
 
     @property
     def row(self) -> int | None:

@@ -25,7 +25,7 @@ Blocks = Callable[[str], Bytes]
 
 # A question asks for the same few documents again and again; questions like to follow one another.
 _KEPT_CHARACTERS = 4_000_000  # of document text
-_KEPT_NUMBERS, _KEPT_DOCUMENTS = 4096, 256
+_KEPT_NUMBERS, _KEPT_DOCUMENTS, _KEPT_CHUNKS = 4096, 256, 128
 _TABLE_AT_HAND = 1 << 22  # bytes
 Head = dict[str, Any]
 
@@ -60,6 +60,7 @@ class StoredCorpus:
         self._head = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._read_head)
         self._sentences_of = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._cut)
         self._blocks_of = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._laid_out)
+        self._chunk = lru_cache(maxsize=_KEPT_CHUNKS)(self._chunk_at)
         self._setting = lru_cache(maxsize=_KEPT_NUMBERS)(self._set)
         self._kept: OrderedDict[int, Document] = OrderedDict()
         self._kept_characters = 0
@@ -165,7 +166,10 @@ class StoredCorpus:
         return StoredSentences(self.ids[number], place, self._sentences, self._texts)
 
     def chunk(self, row: int) -> Chunk:
-        """The chunk at a place among all chunks, which are in document order."""
+        """The chunk at a place among all chunks, which are in document order; two searches for one question mostly find the same."""
+        return self._chunk(row)
+
+    def _chunk_at(self, row: int) -> Chunk:
         number = self._document_of(row)
         first, last, path = self._chunks[row]
         sentences = self.sentences_at(number)[first : last + 1]
