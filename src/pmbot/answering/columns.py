@@ -14,7 +14,7 @@ from pmbot.models import MentionKind, QuestionType
 
 STRICT = frozenset({
     QuestionType.WHEN, QuestionType.WHO, QuestionType.WHERE, QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT,
-    QuestionType.RANK, QuestionType.DURATION,
+    QuestionType.RANK, QuestionType.DURATION, QuestionType.FREQUENCY,
 })  # fmt: skip
 """Questions that only a cell answers, not a row as a whole."""
 _WORDS = frozenset({QuestionType.WHO, QuestionType.WHERE, QuestionType.WHY})
