@@ -36,7 +36,7 @@ def new_mentions(query: Query, view: View, kinds: Sequence[MentionKind]) -> list
 
 
 def can_measure(query: Query, view: View, mention: Mention) -> bool:
-    """Whether the unit of a figure fits the measure asked for ("how heavy"), and what is counted is no unit where things are ("how many")."""
+    """Whether a figure has a unit of the measure asked for ("how heavy"), or none, and is no age, where things are counted ("how many")."""
     if mention.kind not in _SIZED or not query.language.is_english:
         return True
     if query.reading.type is QuestionType.HOW_MANY:
@@ -73,7 +73,7 @@ def fitting(query: Query, view: View, matcher: Matcher, mentions: Iterable[Menti
 
 
 def elliptical(query: Query, view: View, matcher: Matcher, mentions: Iterable[Mention]) -> list[Mention]:
-    """The numbers that count the noun asked for, and those that leave their noun out ("of the 46 clocks, *31* work"); none but where both are."""
+    """The numbers that count the noun asked for, with those that leave their noun out ("of 46 clocks, *31* work"), where there are both."""
     stands = _noun_counted(query, matcher)
     if stands is None:
         return []
@@ -153,7 +153,7 @@ def counts_noun(view: View, mention: Mention, stands: frozenset[str]) -> bool | 
 
 
 def _of_a_whole(query: Query, view: View, counting: list[Mention]) -> list[Mention]:
-    """Of "47 of 68 members" the part, where the question says more of them than the noun; else the whole, and never the "one" of "one of"."""
+    """Of "47 of 68 members" the part, where the question says more of them than the noun; else the whole. Never the "one" of "one of"."""
     text, kept = view.sentence.text, list(counting)
     behind = max(at for at, token in enumerate(query.tokens) if token.term == query.reading.focus)
     said = {token.term for token in query.tokens[behind + 1 :]}

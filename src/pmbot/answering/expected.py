@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 from pmbot.answering import english
 from pmbot.answering.question_types import Words
@@ -40,30 +41,14 @@ _LENGTHS = frozenset({"duration", "period"})
 
 def expected_kinds(words: Words, kind: QuestionType, focus: str | None) -> Kinds:
     """The kinds of mention that could answer, likeliest first; empty when any words could."""
-    if kind in {QuestionType.HOW_MUCH, QuestionType.KEYWORD}:
-        return _amounts(words) if kind is QuestionType.HOW_MUCH else _looked_up(words)
-    if kind is QuestionType.HOW_MANY and focus is not None:
-        return _counted(focus)
-    if kind is QuestionType.HOW_MANY and "of" in words:
-        return (*EXPECTS[kind], MentionKind.PERCENT)
-    if kind is QuestionType.WHEN and _asks_time_of_day(words):
-        return (MentionKind.TIME,)
-    if kind is QuestionType.DURATION and "old" in words:
-        return (MentionKind.AGE, MentionKind.DURATION)
-    if kind is QuestionType.WHICH and focus is not None:
-        if focus in english.PLACE_NOUNS:
-            return (MentionKind.PLACE, MentionKind.NAME)
-        return (
-            (MentionKind.NAME, MentionKind.ORGANISATION, MentionKind.PERSON, MentionKind.PLACE)
-            if focus in english.ORGANISATION_WORDS
-            else ()
-        )
+    if kind in _BY_WORDS:
+        return _BY_WORDS[kind](words, focus)
     if kind is QuestionType.WHO and "name" in words:
         return (MentionKind.PERSON,)
     return EXPECTS.get(kind, ())
 
 
-def _amounts(words: Words) -> Kinds:
+def _amounts(words: Words, _: str | None) -> Kinds:
     """What "how much" and "how tall" expect, by their words."""
     if "by" in words[:3]:
         return (MentionKind.PERCENT, MentionKind.QUANTITY)
@@ -75,8 +60,10 @@ def _amounts(words: Words) -> Kinds:
     return _MEASURES.get(degree, AMOUNTS)
 
 
-def _counted(focus: str) -> Kinds:
-    """What "how many" expects by the noun counted: years are a duration, euros a sum."""
+def _counted(words: Words, focus: str | None) -> Kinds:
+    """What "how many" expects by the noun counted: years are a duration, euros a sum; of some it may be a share."""
+    if focus is None:
+        return (*EXPECTS[QuestionType.HOW_MANY], MentionKind.PERCENT) if "of" in words else EXPECTS[QuestionType.HOW_MANY]
     if focus in english.PERIOD_NOUNS:
         return (MentionKind.DURATION, MentionKind.NUMBER)
     if focus in english.MONEY_UNITS:
@@ -84,7 +71,7 @@ def _counted(focus: str) -> Kinds:
     return EXPECTS[QuestionType.HOW_MANY]
 
 
-def _looked_up(words: Words) -> Kinds:
+def _looked_up(words: Words, _: str | None) -> Kinds:
     """What words without a question ("opening hours library", "trial start date") look for, where one of them tells."""
     asked = set(words)
     if asked & english.MONEY_NOUNS:
@@ -96,9 +83,33 @@ def _looked_up(words: Words) -> Kinds:
     return (MentionKind.DURATION, MentionKind.PERIOD) if asked & _LENGTHS else ()
 
 
-def _asks_time_of_day(words: Words) -> bool:
-    """For "what time", "at what time"; not "what time of year" and "what time period"."""
+def _lasting(words: Words, _: str | None) -> Kinds:
+    return (MentionKind.AGE, MentionKind.DURATION) if "old" in words else EXPECTS[QuestionType.DURATION]
+
+
+def _dated(words: Words, _: str | None) -> Kinds:
+    """A time of day for "at what time did", but not for "at what time of the year" or "in what time period"; else any date."""
     for at in range(len(words) - 2):
         if words[at] in {"what", "which"} and words[at + 1] == "time":
-            return words[at + 2] in english.AUXILIARIES or tuple(words[at + 2 : at + 4]) == ("of", "day")
-    return False
+            of_day = words[at + 2] in english.AUXILIARIES or tuple(words[at + 2 : at + 4]) == ("of", "day")
+            return (MentionKind.TIME,) if of_day else EXPECTS[QuestionType.WHEN]
+    return EXPECTS[QuestionType.WHEN]
+
+
+def _chosen(_: Words, focus: str | None) -> Kinds:
+    """What "which" expects by its noun."""
+    if focus in english.PLACE_NOUNS:
+        return (MentionKind.PLACE, MentionKind.NAME)
+    if focus in english.ORGANISATION_WORDS:
+        return (MentionKind.NAME, MentionKind.ORGANISATION, MentionKind.PERSON, MentionKind.PLACE)
+    return ()
+
+
+_BY_WORDS: dict[QuestionType, Callable[[Words, str | None], Kinds]] = {
+    QuestionType.HOW_MUCH: _amounts,
+    QuestionType.KEYWORD: _looked_up,
+    QuestionType.HOW_MANY: _counted,
+    QuestionType.WHEN: _dated,
+    QuestionType.DURATION: _lasting,
+    QuestionType.WHICH: _chosen,
+}

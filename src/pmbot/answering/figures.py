@@ -22,7 +22,22 @@ _NUMBERS = tuple(
 _CURRENCIES = tuple(
     "$ € £ ¥ ₩ dollar euro pound yen yuan won usd eur gbp krw chf cent pence lats franc mark ruble rouble rupee shilling crown kron".split()
 )
-_SHARES = ("%", "percent", "per cent", "third", "quarter", "fifth", "tenth", "half", "halves", "majority")
+_SHARES = (
+    "%",
+    "percent",
+    "per cent",
+    "third",
+    "quarter",
+    "fifth",
+    "tenth",
+    "half",
+    "halves",
+    "majority",
+    "one in ",
+    "two in ",
+    "three in ",
+    " out of ",
+)
 _PERIODS = tuple("year month day night hour week minute second decade centur millennia generation semester term".split())
 _MULTIPLES = ("fold", "twice", "thrice", "doubled", "tripled", "quadrupled")
 _ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth teenth tieth".split())

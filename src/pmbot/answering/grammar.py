@@ -22,9 +22,12 @@ _CURRENCY = (
     r"|rupees?|shillings?|crowns?|kron(?:or|er))"
 )
 _MONEY = rf"{QUALIFIER}(?:(?:US|A|C|HK|NZ)?[$€£¥₩]\s?{DIGITS}{SCALE}{{0,2}}|\b{COUNT}\s?(?:[$€£¥₩]|{_CURRENCY}\b))"
+_PERCENT_SIGN = r"(?:%|percent\b|per cent\b|percentage points?\b)"
 _PERCENT = (
-    rf"{QUALIFIER}(?:\b(?:between\s{COUNT}\s?(?:%|percent|per cent)?\sand\s{COUNT}|{COUNTS})\s?(?:%|percent\b|per cent\b|percentage points?\b)"
-    r"|\b(?:one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?|half|halves)\b|\b(?:a third|a quarter|two-thirds|the majority)\b)"
+    rf"{QUALIFIER}(?:\b(?:between\s{COUNT}\s?(?:%|percent|per cent)?\sand\s{COUNT}|{COUNTS})\s?{_PERCENT_SIGN}"
+    r"|\b(?:one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?|half|halves)\b|\b(?:a third|a quarter|two-thirds|the majority)\b"
+    r"|\bhalf(?=\s(?:of|the|all)\b)"
+    rf"|\b(?:one|two|three)\sin\s(?:every\s)?(?!(?:1\d|20)\d\d\b){COUNT}\b|\b{COUNT}\sout\sof\s(?:every\s)?{COUNT}\b)"
 )
 _QUANTITY = rf"\b{QUALIFIER}(?:between\s{COUNT}\sand\s{COUNT}|{COUNT}(?:\s?(?:[-–]|to)\s?{COUNT})?)[\s-]?{_UNIT}(?![A-Za-z0-9])"
 _NUMBER = rf"\b(?:between\s{COUNT}\sand\s{COUNT}|hundreds\sof\sthousands|{QUALIFIER}{COUNTS})\b"

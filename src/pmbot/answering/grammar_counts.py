@@ -13,7 +13,10 @@ NUMBER_WORD = (
     + r"|half|dozens?|hundreds|thousands|millions)"
 )
 SCALE = r"(?:[ \u00a0-]?(?:hundred|thousand|million|billion|trillion|bn|mn|mln|m|k)(?![A-Za-z]))"
-QUALIFIER = r"(?:(?:(?:no )?(?:more|less|fewer|greater) than|as (?:many|much|little|few) as|close to|over|under|about|around|approximately|nearly|almost|at least|at most|up to|some|roughly)\s+)?"
+QUALIFIER = (
+    r"(?:(?:(?:no )?(?:more|less|fewer|greater) than|as (?:many|much|little|few) as|close to|over|under|about|around|approximately|nearly"
+    r"|almost|at least|at most|up to|some|roughly)\s+)?"
+)
 COUNT = rf"(?:{DIGITS}{SCALE}{{0,2}}|{NUMBER_WORD}{SCALE}{{0,2}})"
 COUNTS = rf"(?:{COUNT}(?:\s?[-–]\s?{COUNT}|\s(?:to|or)\s{COUNT})?)"
 """One count, or the two ends of a range ("10–20", "two to three million")."""

@@ -61,7 +61,7 @@ def _weighs_two(words: Words) -> bool:
 
 
 def _wants_frequency(words: Words) -> bool:
-    """For "how often", "how frequently", "how many times a week"; "how often" in a comparison is none, but those come first."""
+    """Whether it asks how often: with that word or its like, or by "how many times a week"."""
     for at in range(len(words) - 1):
         if words[at] == "how" and words[at + 1] in {"often", "frequently", "regularly"}:
             return True
@@ -71,7 +71,7 @@ def _wants_frequency(words: Words) -> bool:
 
 
 def _wants_duration(words: Words) -> bool:
-    """For "how long", "how far ahead", "how early must", "how soon", "how quickly"."""
+    """Whether it asks for a length of time: "how long", "how soon", "how far in advance"."""
     for at in range(len(words) - 1):
         if words[at] == "how":
             if words[at + 1] in {"long", "soon", "quickly"}:

@@ -182,7 +182,10 @@ def _asked_preposition(query: Query) -> str:
 
 
 def _fitted(query: Query, view: View, mention: Mention) -> tuple[int, int]:
-    """A date as far as it is asked for, a place with the words that belong to it ("the Baltic and Nordic region"), a figure without "about"."""
+    """What is shown of a mention.
+
+    A date as far as it is asked for, a place with the words that belong to it ("the Baltic and Nordic region"), a figure without "about".
+    """
     start, end = mention.start, mention.end
     text = view.sentence.text
     if mention.kind in {MentionKind.DATE, MentionKind.TIME}:

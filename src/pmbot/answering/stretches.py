@@ -23,6 +23,7 @@ _BREAKS = (
     re.compile(r",?\s\b(?:while|whereas|but)\b"),
     re.compile(r"[,:]|\s[–—-]\s"),
     re.compile(r"\s(?:and|or|to)\s(?!.*\s(?:and|or|to)\s)"),
+    re.compile(r"[()]"),
 )
 """What may part two figures, the strongest first: right before the second ("On … he came, and on …"); else of several commas the first
 counts, of several "and" the last."""
