@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pmbot.answering.by_grammar import by_grammar
 from pmbot.answering.case import Case
 from pmbot.answering.evidence import Ranking
 from pmbot.answering.short import Short
@@ -43,3 +44,14 @@ def judged(world: World, question: str) -> tuple[Ranking, tuple[Case, ...]]:
     """The ranking of a question and the case of each of its candidates, as a policy wants them."""
     ranking = world.ranking(question)
     return ranking, tuple(world.case(question, c.view.sentence.text) for c in ranking.candidates)
+
+
+def told(question: str, sentence: str) -> Short:
+    """What the grammar of the clause shows."""
+    case = case_of(question, sentence)
+    return by_grammar(case.query, case.candidate, case.matcher)
+
+
+def told_words(question: str, sentence: str) -> str:
+    """What the grammar of the clause shows, as text; nothing for nothing."""
+    return ", ".join(words_of(told(question, sentence), sentence))

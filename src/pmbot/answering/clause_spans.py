@@ -135,11 +135,19 @@ def _other_side(clause: Clause, verb: int) -> Short:
         return NO_SHORT
     asked = _asked(clause, subject)
     if asked and asked <= clause.held(subject, closing) and clause.is_new(after, end):
-        indefinite = phrases.tokens[after].norm in {"a", "an", "one"}  # says what kind of thing it is, not which
-        return NO_SHORT if indefinite else _as_asked(clause, after, end, 0.8)
+        return _as_asked(clause, after, end, 0.8) if _is_one_thing(clause, after, end) else NO_SHORT
     if asked and asked <= clause.held(after, end) and clause.is_new(subject, closing):
         return _as_asked(clause, subject, closing, 0.8)
     return NO_SHORT
+
+
+def _is_one_thing(clause: Clause, start: int, end: int) -> bool:
+    """Whether the words `[start, end)` behind "is" say which it is: not of what kind ("a lamp"), not how ("low"), nobody without a name."""
+    phrases = clause.phrases
+    first = phrases.tokens[start].norm
+    if clause.kind is QuestionType.WHO and first not in _DEFINITE and "capital" not in phrases.classes[start:end]:
+        return False
+    return first not in {"a", "an", "one"} and not (end == start + 1 and first in english.PLAIN_ADJECTIVES)
 
 
 def _subject(phrases: Phrases, verb: int) -> tuple[int, int]:

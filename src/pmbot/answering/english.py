@@ -27,6 +27,14 @@ PREPOSITIONS = _words(
     "of in on at by for to from with without into onto upon about over under between among through during before after above below against"
     " within across towards toward per via as than near since until till along around behind beyond despite except inside like off outside"
 )
+IRREGULAR_PASTS = _words(
+    "ate became began begun bought broke broken brought built came caught chose chosen did done drawn drew driven drove eaten"
+    " fallen fell felt forgot forgotten found froze frozen gave given gone grew grown heard held hidden hid kept knew known"
+    " led lent lost made met paid ran ridden rode risen rose said sang saw seen sent shown sold spent spoke spoken stole"
+    " stolen stood struck sung swore sworn taken taught threw thrown told took tore torn understood went withdrawn withdrew"
+    " woke won wore worn written wrote"
+)
+"""Pasts and participles that do not end in -ed; without those that are everyday nouns or adjectives too (left, cut, thought)."""
 CONJUNCTIONS = _words("and or but nor")
 
 # Nouns that tell what a "what" or "which" question wants.
@@ -88,6 +96,11 @@ TITLES = _words(
     " lord lady governor mayor senator general colonel captain ambassador secretary doctor judge ceo manager coach treasurer chair saint st"
 )
 ADDRESSES = _words("dr prof mr mrs ms sir lady lord")
+PLAIN_ADJECTIVES = DEGREE_WORDS | _words(
+    "low late early open closed free ready new full empty good bad clear clean dry wet warm cool safe sure true wrong right dead alive ill"
+    " sick well rare common young poor sweet bright dark loud quiet fine"
+)
+"""Adjectives that no ending shows."""
 ROLE_NOUNS = TITLES | _words("head leader chief founder owner author inventor creator editor capital currency population language religion")
 ORGANISATION_WORDS = _words(
     "university hospital institute ministry agency bank group council company corporation inc ltd llc plc gmbh ag oy ab sia as ae"

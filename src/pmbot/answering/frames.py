@@ -10,6 +10,7 @@ from pmbot.answering import english
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.phrases import DETERMINERS, Phrases
 from pmbot.answering.query import Matcher, Query
+from pmbot.answering.said import said_by
 from pmbot.models import QuestionType
 
 DO = frozenset({"do", "does", "did"})
@@ -54,8 +55,8 @@ class Clause:
     def __init__(self, query: Query, frame: Frame, candidate: Candidate, matcher: Matcher) -> None:
         self.query, self.frame, self.phrases = query, frame, Phrases(candidate.view)
         found: dict[int, set[int]] = {}
-        for place, match in enumerate(candidate.matches):
-            stands = matcher.stands_for(place) if match.quality else frozenset()
+        for place in range(len(query.terms)):
+            stands = said_by(query, candidate, matcher, place)
             for at, token in enumerate(candidate.view.tokens):
                 if token.term in stands:
                     found.setdefault(at, set()).add(place)

@@ -18,6 +18,8 @@ _LABELS = {
 }
 _COUNTED = frozenset({QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT, QuestionType.DURATION})
 _FIGURES = (MentionKind.NUMBER, MentionKind.QUANTITY, MentionKind.MONEY, MentionKind.PERCENT, MentionKind.DURATION)
+_THINGS = frozenset({QuestionType.WHAT, QuestionType.WHICH, QuestionType.DEFINITION})
+_ROLES = frozenset({"role", "job", "position", "post", "function", "profession", "task", "duty"})
 _SURE = 0.8
 
 
@@ -68,6 +70,7 @@ def _beside_dash(clause: Clause, label: tuple[int, int], value: tuple[int, int])
     asked = [sum(at in clause.touched for at in side) for side in sides]
     if kind is QuestionType.WHO and asked[1] and not asked[0]:
         return Short((label,), _SURE)
-    if kind in {QuestionType.WHAT, QuestionType.WHICH, QuestionType.DEFINITION} and asked[0] == len(sides[0]) > 0 and not asked[1]:
+    missing = {term.text.lower() for at, term in enumerate(clause.query.terms) if at not in clause.held(0, len(tokens))}
+    if kind in _THINGS and asked[0] == len(sides[0]) > 0 and not asked[1] and missing <= _ROLES:
         return Short((value,), 0.7)
     return NO_SHORT

@@ -34,9 +34,11 @@ _HEADS = frozenset({"number", "capital", "word", "noun", "plural", "adjective", 
 
 
 def _class_of(token: Token) -> str:
-    """The class of a word, where its shape deceives not: "May" is a month inside a sentence, "red" no participle."""
+    """The class of a word, where its shape deceives not: "May" is a month inside a sentence, "red" no participle, "sold" one."""
     if token.text == "May" and token.start:
         return "capital"
+    if token.norm in english.IRREGULAR_PASTS and token.text[0].islower():
+        return "ed"
     return "word" if token.norm in _NO_PARTICIPLES else word_class(token)
 
 
@@ -68,7 +70,7 @@ class Phrases:
         It ends at `limit` at the latest.
         """
         place, head = at, False
-        furthest = min(len(self.tokens) if limit is None else limit, at + LONGEST)
+        furthest = min(len(self.tokens), at + LONGEST, len(self.tokens) if limit is None else limit)
         while place < furthest and not (place > at and self.breaks(place)):
             if not self._continues(place, at, head=head):
                 break
@@ -124,7 +126,11 @@ class Phrases:
             start = end + joins
             following = self.noun_phrase(start, limit) if start < len(self.tokens) and not (joins and self.breaks(start)) else start
             pair = count == 1 and "," in gap  # "X, and Y …" opens a clause; a list with that comma has three
-            if following == start or (joins and pair) or self.opens_clause(start, following, listed=joins and count > 1):
+            if (
+                following == start
+                or (joins and pair)
+                or self.opens_clause(start, following, listed=following == limit or (joins and count > 1))
+            ):
                 break
             end, count = following, count + 1
             if joins:

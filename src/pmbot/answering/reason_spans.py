@@ -12,11 +12,12 @@ from pmbot.models import QuestionType
 _STRONG = re.compile(r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|so that|in order to|for fear of)\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"\bto\s(?!(?:the|a|an|his|her|its|their|this|that|be)\b)[a-z]{3,}\b")
 _DEMANDING = re.compile(
-    r"\b(?:not|too|refus\w+|want\w*|beg[aiu]n\w*|start\w*|continu\w+|agree\w*|decid\w+|plan\w*|tr(?:y|ied|ying|ies)|attempt\w*|able|unable|ha[sd]|have"
-    r"|need\w*|seem\w*|appear\w*|like[ds]?|hop\w+|expect\w*|allow\w*|forc\w+|ask\w*|us(?:ed|e)|remind\w*|going|ought|fail\w*|manag\w+|wish\w*|intend\w*"
-    r"|promis\w+|offer\w*|learn\w*|tend\w*|likely|due|require\w*|oblig\w+|encourag\w+|permit\w*|persuad\w+|order\w*|told|tell\w*|invit\w+|urg\w+"
-    r"|enabl\w+|caus\w+|led|right|ability|chance|duty|attempt|plan|decision|threaten\w*|choos\w+|chose|according|up|from|back|close|next|similar|prior|easy|hard|free"
-    r"|ready|willing|supposed|said|known|believed|thought|reported|considered)\W+(?:\w+\W+){0,3}$",
+    r"\b(?:not|too|refus\w+|beg[aiu]n\w*|start\w*|continu\w+|agree\w*|decid\w+|plan\w*|tr(?:y|ied|ying|ies)|attempt\w*|able|unable|ha[sd]|have"
+    r"|need\w*|seem\w*|appear\w*|like[ds]?|hop\w+|us(?:ed|e)|going|ought|fail\w*|manag\w+|wish\w*|intend\w*|promis\w+|offer\w*"
+    r"|learn\w*|tend\w*|likely|due|right|ability|chance|duty|decision|threaten\w*|choos\w+|chose|according|up|from|back|close|next"
+    r"|similar|prior|easy|hard|free|ready|willing|supposed|said|known|believed|thought|reported|considered)\W+$"
+    r"|\b(?:want\w*|expect\w*|allow\w*|forc\w+|ask\w*|remind\w*|require\w*|oblig\w+|encourag\w+|permit\w*|persuad\w+|order\w*|told"
+    r"|tell\w*|invit\w+|urg\w+|enabl\w+|caus\w+|led|not|too|from)\W+(?:\w+\W+){0,4}$",
     re.IGNORECASE,
 )
 _END = re.compile(r"[,;()]|\.\s|[.!?]\s*$")

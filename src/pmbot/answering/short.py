@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
+from pmbot.answering.views import View
 from pmbot.models import MentionKind
 
 NAME_KINDS = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE)
@@ -12,6 +14,8 @@ FIGURE_KINDS = (
     MentionKind.DATE, MentionKind.DURATION, MentionKind.MONEY, MentionKind.PERCENT, MentionKind.QUANTITY, MentionKind.NUMBER,
     MentionKind.ORDINAL, MentionKind.FREQUENCY,
 )  # fmt: skip
+
+_ONE_OF_MANY = re.compile(r"\ban?\s$", re.IGNORECASE)
 
 
 class Short(NamedTuple):
@@ -22,3 +26,9 @@ class Short(NamedTuple):
 
 
 NO_SHORT = Short((), 0.0)
+
+
+def is_thing(view: View, start: int, end: int) -> bool:
+    """Whether `[start, end)` is an acronym that one of many goes by ("signed *an MOU*"): a thing, nobody."""
+    text = view.sentence.text
+    return text[start:end].isupper() and _ONE_OF_MANY.search(text[max(0, start - 8) : start]) is not None

@@ -14,8 +14,9 @@ from pmbot.answering.language import Cues
 from pmbot.answering.layout import bound_by_layout
 from pmbot.answering.listed_spans import listed
 from pmbot.answering.mentions import Mention
-from pmbot.answering.query import SAME, Matcher, Query
-from pmbot.answering.short import NAME_KINDS, NO_SHORT, Short
+from pmbot.answering.query import Matcher, Query
+from pmbot.answering.said import said_by
+from pmbot.answering.short import NAME_KINDS, NO_SHORT, Short, is_thing
 from pmbot.answering.stretches import of_own_words
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
@@ -69,6 +70,8 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     view = candidate.view
     every = new_mentions(query, view, query.reading.expects)
     mentions = precise(query, view, fitting(query, view, matcher, every))
+    if query.reading.type is QuestionType.WHO:
+        mentions = [mention for mention in mentions if not is_thing(view, mention.start, mention.end)]
     if not mentions:
         return NO_SHORT
     hours = beside_asked(query, view)
@@ -147,9 +150,7 @@ def _nearness(query: Query, candidate: Candidate, matcher: Matcher, place: tuple
     first, last = inside[0], inside[-1]
     total = 0.0
     for asked, (idf, match) in enumerate(zip(query.idf, candidate.matches, strict=True)):
-        stands = matcher.stands_for(asked) if match.quality else frozenset()
-        if match is SAME and not view.language.is_english:
-            stands = frozenset({query.terms[asked].term})  # where the word itself stands, its synonyms mean something else
+        stands = said_by(query, candidate, matcher, asked)
         nearest = 0.0
         for at, token in enumerate(view.tokens):
             if token.term in stands and not first <= at <= last:

@@ -7,7 +7,8 @@ import re
 from pmbot.answering.by_grammar import by_grammar
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.query import Matcher, Query
-from pmbot.answering.short import FIGURE_KINDS, NAME_KINDS, Short
+from pmbot.answering.said import said_by
+from pmbot.answering.short import FIGURE_KINDS, NAME_KINDS, Short, is_thing
 from pmbot.answering.span_features import Anchors, question_kind
 from pmbot.answering.span_model import SpanModel
 from pmbot.answering.span_rules import ruled_answer
@@ -44,7 +45,7 @@ def short_answer(query: Query, candidate: Candidate, matcher: Matcher, model: Sp
     ruled = ruled_answer(query, candidate, matcher)
     if (kind in _RULED and ruled.confidence >= SURE_RULE) or (kind in _ALONE and ruled.confidence >= ALONE):
         return ruled
-    choice = model.best(candidate.view, question_kind(query.reading), _anchors(query, candidate.view, matcher, ruled))
+    choice = model.best(candidate.view, question_kind(query.reading), _anchors(query, candidate, matcher, ruled))
     if choice is not None and _is_other_kind(candidate.view, kind, (choice.start, choice.end)):
         choice = None
     least = TYPED_RULE if query.reading.expects else SURE_RULE
@@ -60,8 +61,7 @@ def _is_other_kind(view: View, kind: QuestionType, chosen: tuple[int, int]) -> b
     start, end = chosen
     if any(m.kind in FIGURE_KINDS and m.start <= start and end <= m.end for m in view.mentions):
         return True
-    acronym = kind is QuestionType.WHO and view.sentence.text[start:end].isupper()
-    return acronym and re.search(r"\ban?\s$", view.sentence.text[:start], re.IGNORECASE) is not None
+    return kind is QuestionType.WHO and is_thing(view, start, end)
 
 
 def _with_partners(query: Query, view: View, chosen: tuple[int, int]) -> tuple[tuple[int, int], ...]:
@@ -90,16 +90,17 @@ def _with_partners(query: Query, view: View, chosen: tuple[int, int]) -> tuple[t
 
 def anchors_for(query: Query, candidate: Candidate, matcher: Matcher) -> Anchors:
     """Where the question's terms touch the sentence, and which span the rules pick."""
-    return _anchors(query, candidate.view, matcher, ruled_answer(query, candidate, matcher))
+    return _anchors(query, candidate, matcher, ruled_answer(query, candidate, matcher))
 
 
-def _anchors(query: Query, view: View, matcher: Matcher, ruled: Short) -> Anchors:
+def _anchors(query: Query, candidate: Candidate, matcher: Matcher, ruled: Short) -> Anchors:
+    view = candidate.view
     weights: dict[int, float] = {}
     order: dict[int, float] = {}
     focus: frozenset[str] = frozenset()
     last = max(1, len(query.terms) - 1)
     for place, (term, idf) in enumerate(zip(query.terms, query.idf, strict=True)):
-        stands = matcher.stands_for(place)
+        stands = said_by(query, candidate, matcher, place)
         if term.term == query.reading.focus:
             focus = stands
         for at, token in enumerate(view.tokens):

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmbot.answering.lexicon import SYNONYM, Lexicon
+from pmbot.answering.said import said_by
 from pmbot.answering.short import NO_SHORT, Short
 from pmbot.answering.span_model import SpanModel, Weights
 from pmbot.answering.spans import anchors_for, short_answer
+from tests.fakes_answering import World
 from tests.fakes_spans import case_of, ruled, words_of
 
 NONE: Weights = {}
@@ -57,7 +60,7 @@ def test_forms_that_rules_know_better(question: str, sentence: str, expected: tu
         ("When did the lamp open?", "The lamp opened in 1987 or 1988, green in Oslo."),  # rivals
         ("Where does the lamp stand?", "The lamp of Oslo stands green in time."),  # no phrase of place behind the verb
         ("Why did the lamp glow?", "The lamp glowed green in Oslo after it fell."),  # the reason is doubtful
-        ("Which firms came?", "Quindle and Frobnik came green in time."),  # an enumeration without a cue
+        ("Which firms came?", "There came green in time Quindle and Frobnik."),  # an enumeration without a cue
     ],
 )
 def test_the_model_decides_elsewhere(question: str, sentence: str) -> None:
@@ -139,3 +142,23 @@ def test_slices_lie_inside_the_sentence_apart_and_are_never_empty(question: str,
     assert 0.0 <= short.confidence <= 1.0
     assert all(0 <= start < end <= len(sentence) for start, end in short.slices)
     assert all(a[1] <= b[0] for a, b in zip(short.slices, short.slices[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "weights"),
+    [
+        ("Who answers calls?", "They answer calls Monday to Friday.", {"": {"is date": 9.0}}),
+        ("Who signed it?", "They signed an MOU.", {"": {"length 1": 9.0, "shape capital capital": 20.0}}),
+        ("Where was the paper signed?", "The paper was signed in 1987.", {"": {"is date": 9.0}}),
+    ],
+)
+def test_nobody_is_a_weekday_and_no_place_a_date(question: str, sentence: str, weights: Weights) -> None:
+    assert answers(question, sentence, weights) == ()
+
+
+def test_a_related_word_says_nothing_where_the_word_itself_stands() -> None:
+    lexicon = Lexicon([(("budget",), (other,), SYNONYM, "s") for other in ("million", "fund")])
+    world = World({"a.txt": "The budget was €3 million | They spent the funds."}, lexicon)
+    ranking = world.ranking("What was the budget?")
+    said = {c.view.sentence.text: said_by(ranking.query, c, ranking.matcher, 0) for c in ranking.candidates}
+    assert said == {"The budget was €3 million": {"budget"}, "They spent the funds.": {"budget", "fund", "million"}}

@@ -1,0 +1,151 @@
+"""Whoever stands behind "by", the other side of "is", what a verb takes: an example or more for each rule, and what must not fire."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes_spans import told, told_words
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        (
+            "Which company replaced the roof?",
+            "The roof was replaced between May and August 2024 by Tarn Roofing for €9,000.",
+            "Tarn Roofing",
+        ),
+        ("Who produces the Zorblat lamp?", "The Zorblat lamp is a small lamp produced by Quindle Works for kitchens.", "Quindle Works"),
+        ("Who designed the bridge?", "The bridge, designed by the engineer Paul Roth, opened in 1921.", "Paul Roth"),
+        ("Who edited the report?", "The report, edited by Otto Berg and Lena Fox, was published in May.", "Otto Berg and Lena Fox"),
+        ("What caused the fire?", "The fire was caused by a faulty heater in the cellar.", "a faulty heater"),
+        ("By whom was the plan approved?", "The plan was approved by the director, Ana Gil.", "Ana Gil"),
+        (
+            "Who attended the meeting?",
+            "The meeting was attended by the mayor, Ana Gil, and twelve guests.",
+            "the mayor, Ana Gil, and twelve guests",
+        ),
+        ("Who opposed the plan?", "The plan was opposed by guests of Mill Lane and by the board.", "guests of Mill Lane and by the board"),
+        ("Who directed the film?", "The film was directed by Ana Gil and starring Otto Berg.", "Ana Gil"),
+        ("Who wrote the book?", "The book was printed in Greece and by 1990 it was written off.", ""),
+        ("Who opened the shop?", "The shop was opened by selling a house.", ""),
+        ("When was the roof replaced?", "The roof was replaced by Tarn Roofing.", ""),
+    ],
+)
+def test_agent(question: str, sentence: str, expected: str) -> None:
+    assert told_words(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("What was the largest item?", "The largest item was heating at €121,000, followed by repairs.", "heating"),
+        ("Which of the lakes was the deepest?", "Of the lakes she saw, Lake Tarn was the deepest at 461 metres.", "Lake Tarn"),
+        ("What was Quindle's most important market?", "Its most important market was Norway with €21 million, then Chile.", "Norway"),
+        (
+            "What was the most frequent complaint?",
+            "Mild headaches were the most frequent complaint, followed by tiredness.",
+            "Mild headaches",
+        ),
+        ("What is the largest room?", "The Blue Hall, with 300 seats, is the largest room in the building.", "The Blue Hall"),
+        ("Who was the first director of the museum?", "Its first director was the painter Jan Holt.", "Jan Holt"),
+        # a kind of thing, not a certain one
+        ("What is the Zorblat?", "The Zorblat is a lamp.", ""),
+        ("What is a lamp?", "A lamp is the sun of the poor.", ""),
+        # the answer repeats the question, or half of what is asked is missing
+        ("What was the largest item?", "The largest item was the item.", ""),
+        ("What was the largest green item?", "The largest item was heating.", ""),
+        ("What was the largest item?", "The largest item was sold in 1990.", ""),
+    ],
+)
+def test_identity(question: str, sentence: str, expected: str) -> None:
+    assert told_words(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("What is the capital of Quindle?", "Vellmar, the capital of Quindle, has 120,000 guests.", "Vellmar"),
+        ("Who is the treasurer?", "The treasurer, Ana Gil, presented the accounts.", "Ana Gil"),
+        ("Who is the treasurer?", "The accounts, the books, and the treasurer were late.", ""),
+        ("What is the capital of Quindle?", "In Vellmar, the capital was low.", ""),
+    ],
+)
+def test_apposed(question: str, sentence: str, expected: str) -> None:
+    assert told_words(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        (
+            "What must the reader pay if a lamp is lost?",
+            "If a lamp is lost, the reader must pay its price plus a fee of €6.",
+            "its price plus a fee of €6",
+        ),
+        (
+            "What does Quindle send to Norland?",
+            "Quindle sends olive oil, ceramics and machine parts north.",
+            "olive oil, ceramics and machine parts",
+        ),
+        ("What did the inspector report?", "The inspector reported that the brakes were worn.", "the brakes were worn"),
+        ("Who did the club beat?", "The club beat the coach Ana Gil in May.", "Ana Gil"),
+        ("What did not fix any colour?", "The rule did not fix any shade of colour.", ""),
+        ("What did the club sell to Norway?", "The sale of the club was late.", ""),
+        ("What did the club sell?", "The club was sold lamps.", ""),
+        ("What rights did the club sell?", "The club sold the broadcast rights.", ""),
+    ],
+)
+def test_taken(question: str, sentence: str, expected: str) -> None:
+    assert told_words(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("What is in the box?", "The box contains the lamp, a cable, two brushes and a comb.", "the lamp, a cable, two brushes and a comb"),
+        (
+            "Who is in the working group?",
+            "A working group consisting of Dario Fenn, Olga Steen and Hugo Lark will meet.",
+            "Dario Fenn, Olga Steen and Hugo Lark",
+        ),
+        ("What is in the box?", "The bag contains a cable.", ""),
+    ],
+)
+def test_contents(question: str, sentence: str, expected: str) -> None:
+    assert told_words(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("Which animals live on the island?", "Seals, foxes and many birds live on the island.", "Seals, foxes and many birds"),
+        (
+            "Who sold lamps in 1750?",
+            "By 1750, a group of artisans, guests, and merchants sold lamps.",
+            "a group of artisans, guests, and merchants",
+        ),
+        ("Who published the book?", "The book of lamps, plants and trees published by Quindle is green.", "Quindle"),
+    ],
+)
+def test_doers(question: str, sentence: str, expected: str) -> None:
+    assert told_words(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("surplus 2024", "Income rose, which left a surplus of €14,300 in 2024.", "€14,300"),
+        ("topic of Gil thesis", "Gil ended with a thesis on iron in bog water.", "iron in bog water"),
+        ("Gil thesis", "Gil ended with a thesis on iron in bog water.", ""),
+        ("lamp surplus", "The lamp left a surplus of little use.", ""),
+    ],
+)
+def test_keyed(question: str, sentence: str, expected: str) -> None:
+    assert told_words(question, sentence) == expected
+
+
+def test_how_sure_the_rules_are() -> None:
+    agent = told("Who designed the bridge?", "The bridge was designed by Paul Roth.")
+    taken = told("What does Quindle send?", "Quindle sends olive oil.")
+    assert agent.confidence > taken.confidence >= 0.5  # both are shown
