@@ -81,6 +81,13 @@ def elliptical(query: Query, view: View, matcher: Matcher, mentions: Iterable[Me
     return [m for m, known in counts.items() if known is not False] if {True, None} <= set(counts.values()) else []
 
 
+def unfit(query: Query, view: View, matcher: Matcher) -> list[Mention]:
+    """The figures of an expected kind that cannot answer: of another unit, or counting something else."""
+    every = new_mentions(query, view, query.reading.expects)
+    fit = {*fitting(query, view, matcher, every), *elliptical(query, view, matcher, every)}
+    return [mention for mention in every if mention not in fit]
+
+
 def _noun_counted(query: Query, matcher: Matcher) -> frozenset[str] | None:
     """What stands for the noun that an English "how many" counts; None where it names none."""
     if query.reading.type is not QuestionType.HOW_MANY or not query.language.is_english:

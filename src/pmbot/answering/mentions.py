@@ -72,17 +72,25 @@ def find_mentions(text: str, hints: NameHints) -> tuple[Mention, ...]:
 
 
 def find_figures(text: str, language: Language) -> list[Mention]:
-    """The mentions that are no names (dates, sums, quantities and so on), in no order."""
+    """The mentions that are no names (dates, sums, quantities and so on), in no order, with those that `finer_mentions` tells."""
+    found = plain_figures(text, language)
+    return found + [Mention(*finer) for finer in finer_mentions(text, tuple(found))] if language.is_english else found
+
+
+def plain_figures(text: str, language: Language) -> list[Mention]:
+    """The same without the finer ones: none overlaps another, the more telling kinds come first."""
     found: list[Mention] = []
     taken = bytearray(len(text))
     for kind, pattern in figures_in(text, language.figures):
-        for match in pattern.finditer(text):
+        at = 0
+        while (match := pattern.search(text, at)) is not None:
             start, end = match.span()
-            if not any(taken[start:end]):
+            free = not any(taken[start:end])
+            if free:
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(Mention(kind, start, end))
-    if language.is_english:
-        found += [Mention(*finer) for finer in finer_mentions(text, tuple(found))]
+            # What runs into a figure found before may hold another behind it: "€130 million or 27%".
+            at = max(end, start + 1) if free else 1 + max(place for place in range(start, end) if taken[place])
     return found
 
 

@@ -133,7 +133,7 @@ def _of_own_words(query: Query, candidate: Candidate, matcher: Matcher, mentions
     """The figure that the question's words stand with, where the sentence tells the words of each apart."""
     if not query.language.is_english or not _FIGURED.issuperset(m.kind for m in mentions):
         return None
-    return of_own_words(query, candidate.view, matcher, mentions)
+    return of_own_words(query, candidate, matcher, mentions)
 
 
 def _nearness(query: Query, candidate: Candidate, matcher: Matcher, place: tuple[Mention, int]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pmbot.answering.asked_figures import unfit
 from pmbot.answering.by_grammar import by_grammar
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.query import Matcher, Query
@@ -46,7 +47,10 @@ def short_answer(query: Query, candidate: Candidate, matcher: Matcher, model: Sp
     if (kind in _RULED and ruled.confidence >= SURE_RULE) or (kind in _ALONE and ruled.confidence >= ALONE):
         return ruled
     choice = model.best(candidate.view, question_kind(query.reading), _anchors(query, candidate, matcher, ruled))
-    if choice is not None and _is_other_kind(candidate.view, kind, (choice.start, choice.end)):
+    if choice is not None and (
+        _is_other_kind(candidate.view, kind, (choice.start, choice.end))
+        or any(m.start < choice.end and choice.start < m.end for m in unfit(query, candidate.view, matcher))
+    ):
         choice = None
     least = TYPED_RULE if query.reading.expects else SURE_RULE
     if choice is None or (choice.probability < UNSURE_MODEL and ruled.confidence >= least):

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from pmbot.answering import english
 from pmbot.answering.amounts import Amount, amount_in
-from pmbot.answering.grammar import FIGURES
+from pmbot.answering.language import ENGLISH
+from pmbot.answering.mentions import plain_figures
 from pmbot.models import MentionKind, Sentence
 from pmbot.text.analyzer import Analyzer, Token
 
@@ -127,15 +128,7 @@ def _statements(
 
 def figures_in(text: str) -> list[Figure]:
     """All figures of a text, the more telling kinds first; none overlaps another."""
-    found: list[Figure] = []
-    taken = bytearray(len(text))
-    for kind, pattern in FIGURES:
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if not any(taken[start:end]):
-                taken[start:end] = b"\x01" * (end - start)
-                found.append(Figure(kind, start, end))
-    return found
+    return [Figure(*mention) for mention in plain_figures(text, ENGLISH)]
 
 
 def _years(text: str) -> list[str]:

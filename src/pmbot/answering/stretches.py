@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from pmbot.answering.evidence import Candidate
 from pmbot.answering.mentions import Mention
 from pmbot.answering.query import Matcher, Query
 from pmbot.answering.views import View
@@ -51,16 +52,16 @@ HEAD = -1
 """The place of what stands before the first figure."""
 
 
-def of_own_words(query: Query, view: View, matcher: Matcher, figures: Sequence[Mention]) -> Mention | None:
+def of_own_words(query: Query, candidate: Candidate, matcher: Matcher, figures: Sequence[Mention]) -> Mention | None:
     """The one figure in whose stretch stand all words of the question that do not stand in every stretch.
 
     What stands before the first figure may be said of all of them: it tells only where nothing else does, and right before the figure.
     """
-    ordered = sorted(figures, key=lambda figure: figure.start)
+    view, ordered = candidate.view, sorted(figures, key=lambda figure: figure.start)
     parts = stretches(view, ordered)
     if len(set(parts)) < len(ordered) or len(ordered) < 2:
         return None
-    standing = list(_standing(query, view, matcher))
+    standing = list(_standing(query, candidate, matcher))
     held = [_held(view, stands, ordered, parts) for stands in standing]
     telling = [places for places in held if len({max(place, 0) for place in places}) < len(ordered)]
     owners = {place for places in telling for place in places if place != HEAD}
@@ -72,11 +73,13 @@ def of_own_words(query: Query, view: View, matcher: Matcher, figures: Sequence[M
     return ordered[0] if near and not a_change else None
 
 
-def _standing(query: Query, view: View, matcher: Matcher) -> Iterator[frozenset[str]]:
-    """For each telling word of the question what stands for it: the word itself where it is written, else its like."""
+def _standing(query: Query, candidate: Candidate, matcher: Matcher) -> Iterator[frozenset[str]]:
+    """For each telling word of the question what stands for it: the word itself where it is written, else the words most like it."""
     for place, term in enumerate(query.terms):
         if not query.is_scaffold(place) or term.is_name:
-            yield frozenset({term.term}) if term.term in view.word_set else matcher.stands_for(place)
+            likeness = candidate.matches[place].quality
+            itself = term.term in candidate.view.word_set
+            yield frozenset({term.term}) if itself or not likeness else matcher.stands_for(place, least=likeness)
 
 
 def _held(view: View, stands: frozenset[str], figures: Sequence[Mention], parts: Sequence[tuple[int, int]]) -> set[int]:
