@@ -22,6 +22,7 @@ _HOLDING = frozenset(
     "contain contains contained containing include includes included including hold holds held holding comprise comprises comprised"
     " comprising consists consisted consisting".split()
 )
+_PAIR = 2
 _AGENT_REACH = 12  # tokens between a participle and its "by"
 _HOLDER_REACH = 4  # tokens between what holds and the verb that says so
 
@@ -253,7 +254,8 @@ def doers(clause: Clause) -> Short:
         for start in range(verb):
             if start == 0 or phrases.breaks(start):
                 end, count = phrases.coordinated(start, verb)
-                if end == verb and count > 1 and clause.is_new(start, end):
+                least = _PAIR + (clause.kind is QuestionType.WHO)  # a pair of names is told apart elsewhere
+                if end == verb and count >= least and clause.is_new(start, end):
                     return Short((phrases.text(start, end),), 0.75)
     return NO_SHORT
 

@@ -15,7 +15,7 @@ from pmbot.answering.short import NAME_KINDS, NO_SHORT, Short
 from pmbot.answering.views import View
 from pmbot.models import QuestionType
 
-PAIR = 2
+_PAIR = 2
 _GOES_ON = re.compile(r"\s*,(?!\s*(?:etc|and (?:so on|others|the like))\b)")
 
 
@@ -47,7 +47,7 @@ def _things(query: Query, view: View) -> Short:
         if start == len(view.tokens) or phrases.breaks(start):
             return NO_SHORT
         end, count = phrases.coordinated(start)
-        return Short((phrases.text(start, end),), 0.75) if count > PAIR else NO_SHORT
+        return Short((phrases.text(start, end),), 0.75) if count > _PAIR else NO_SHORT
     found = view.language.cues.enumeration.match(view.sentence.text, view.tokens[matched[-1]].end)
     return Short((found.span(1),), 0.75) if found is not None and "," in found.group(1) else NO_SHORT
 
@@ -68,8 +68,8 @@ def _is_closed(text: str, run: Sequence[Mention]) -> bool:
 
     A comma between two opens an apposition or a clause.
     """
-    if len(run) <= PAIR:
-        return len(run) < PAIR or re.search(r"[,;]", text[run[0].end : run[1].start]) is None
+    if len(run) <= _PAIR:
+        return len(run) < _PAIR or re.search(r"[,;]", text[run[0].end : run[1].start]) is None
     joined = re.search(r"\w|&", text[run[-2].end : run[-1].start])
     return joined is not None or _GOES_ON.match(text, run[-1].end) is None
 
