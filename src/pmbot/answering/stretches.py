@@ -67,10 +67,10 @@ def of_own_words(query: Query, candidate: Candidate, matcher: Matcher, figures: 
     owners = {place for places in telling for place in places if place != HEAD}
     if owners:
         return ordered[owners.pop()] if len(owners) == 1 else None
-    a_change = view.sentence.text[ordered[0].end : ordered[1].start].strip() == "to"
+    left_open = view.sentence.text[ordered[0].end : ordered[1].start].strip() in {"to", "or"}
     before = {token.term for token in [token for token in view.tokens if token.end <= ordered[0].start][-NEAR_BEFORE:]}
     near = any(not stands.isdisjoint(before) for stands, places in zip(standing, held, strict=True) if places in telling)
-    return ordered[0] if near and not a_change else None
+    return ordered[0] if near and not left_open else None
 
 
 def _standing(query: Query, candidate: Candidate, matcher: Matcher) -> Iterator[frozenset[str]]:

@@ -103,7 +103,7 @@ AMOUNTS = (MentionKind.MONEY, MentionKind.QUANTITY, MentionKind.PERCENT, Mention
         ("How much did it cost?", (MentionKind.MONEY,)),
         ("How much does it weigh?", AMOUNTS),
         ("How many lamps glow?", (MentionKind.NUMBER, MentionKind.QUANTITY)),
-        ("How long did it glow?", (MentionKind.DURATION,)),
+        ("How long did it glow?", (MentionKind.DURATION, MentionKind.PERIOD)),
         ("What percentage of lamps glow?", (MentionKind.PERCENT,)),
         ("What is the rank of Vrumpel?", (MentionKind.ORDINAL,)),
         ("Vrumpel turnover", (MentionKind.MONEY,)),
