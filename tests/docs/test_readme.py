@@ -75,7 +75,7 @@ def test_the_transcript_shows_what_the_readme_promises(script: ModuleType) -> No
     shown = script.parted("transcript")[2]
     for wanted in (
         "\n€130 million [1]\n",
-        "Dong-A ST, Kolmar Korea, Prestige Bio",
+        "Dong-A ST, Kolmar Korea, and Prestige Bio",
         "> What is PMNET?",
         "never mention “France”",
         "(reading this as: ",

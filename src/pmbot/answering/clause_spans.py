@@ -16,6 +16,7 @@ from pmbot.models import MentionKind, QuestionType
 _IDENTITY = IS | frozenset({"became", "remains", "remained", "constitutes", "constituted", "forms", "formed"})
 _NAMING = frozenset({QuestionType.WHO, QuestionType.WHICH, QuestionType.WHAT, QuestionType.LIST, QuestionType.DEFINITION})
 _ABOUT = frozenset({"topic", "subject", "theme"})
+_OWNER = ("'s", "’s")
 _DEFINITE = POSSESSIVES | {"the", "one"}
 _WITHIN = frozenset({"in", "inside", "within", "on", "among"})
 _HOLDING = frozenset(
@@ -113,17 +114,19 @@ def identity(clause: Clause) -> Short:
 
 
 def _asked(clause: Clause, subject: int) -> set[int]:
-    """The terms of the question that one side of "is" must hold: no names, and nothing behind "of" where "its" stands for that."""
-    words = clause.words
-    of = words.index("of") if "of" in words and clause.phrases.tokens[subject].norm in POSSESSIVES else len(words)
-    places = [clause.query.place_of(at) for at in range(clause.frame.start + 1, of)]
+    """The terms of the question that one side of "is" must hold: no names, and no "of …" and no owner where "its" stands for that."""
+    words, tokens = clause.words, clause.query.tokens
+    owned = clause.phrases.tokens[subject].norm in POSSESSIVES
+    of = words.index("of") if owned and "of" in words else len(words)
+    asked = [at for at in range(clause.frame.start + 1, of) if not (owned and tokens[at].text.endswith(_OWNER))]
+    places = [clause.query.place_of(at) for at in asked]
     return {place for place in places if place is not None and not clause.query.terms[place].is_name}
 
 
 def _is_definite(clause: Clause, at: int) -> bool:
     """Whether the words of the question from `at` on mean one certain thing ("the …", "its …", "X's …", "… largest")."""
     words = clause.query.tokens[at:]
-    return bool(words) and (words[0].norm in _DEFINITE or any(w.text.endswith(("'s", "’s")) or w.norm.endswith("est") for w in words))
+    return bool(words) and (words[0].norm in _DEFINITE or any(w.text.endswith(_OWNER) or w.norm.endswith("est") for w in words))
 
 
 def _other_side(clause: Clause, verb: int) -> Short:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pmbot.answering import english
 from pmbot.answering.evidence import Candidate
-from pmbot.answering.phrases import DETERMINERS, Phrases
+from pmbot.answering.phrases import CLAUSE_OPENERS, DETERMINERS, Phrases
 from pmbot.answering.query import Matcher, Query
 from pmbot.answering.said import said_by
 from pmbot.models import QuestionType
@@ -97,7 +97,9 @@ class Clause:
     def verb(self) -> int | None:
         """The place in the question of its verb, where it has an auxiliary: behind the subject, the last word or before a function word."""
         words, tokens = self.words, self.query.tokens
-        for at in range(self.frame.start + 2, len(words)):
+        start = self.frame.start + 2
+        clause = next((at for at in range(start, len(words)) if words[at] in CLAUSE_OPENERS), len(words))
+        for at in range(start, clause):
             place = self.query.place_of(at)
             name = tokens[at].text[0].isupper() or (place is not None and self.query.terms[place].is_name)
             if name or words[at] in _BEHIND_VERB | english.AUXILIARIES or words[at - 1] in english.ARTICLES:

@@ -22,7 +22,7 @@ DETERMINERS = english.ARTICLES | frozenset(
     "its his her their my our your this that these those such both some any all each every no another other several many few".split()
 )
 POSSESSIVES = frozenset("its his her their my our your".split())
-_CLAUSE_OPENERS = frozenset("if unless because although though while whereas when where once until so whether than that which who".split())
+CLAUSE_OPENERS = frozenset("if unless because although though while whereas when where once until so whether than that which who".split())
 _PLACELESS = frozenset(
     "north south east west northwards southwards home abroad away back again together today there here now then later earlier instead"
     " alone forward forwards upwards downwards twice once".split()
@@ -88,7 +88,7 @@ class Phrases:
         norm, kind = self.tokens[place].norm, self.classes[place]
         if norm in {"of", "plus"}:
             return head
-        if norm in _CLAUSE_OPENERS and not (norm == "that" and place == at):
+        if norm in CLAUSE_OPENERS and not (norm == "that" and place == at):
             return False
         joined = place > at and self.tokens[place - 1].norm in {"of", "plus"}
         if norm in DETERMINERS:
@@ -156,7 +156,7 @@ class Phrases:
         """Whether the token at `at` looks like the verb of a clause whose subject stands right before it."""
         if self.classes[at] in {"auxiliary", "ed"}:
             return True
-        clause = at + 1 < len(self.tokens) and self.tokens[at + 1].norm in _CLAUSE_OPENERS
+        clause = at + 1 < len(self.tokens) and self.tokens[at + 1].norm in CLAUSE_OPENERS
         return self.classes[at] in {"word", "plural"} and (clause or self._determined(at + 1))
 
     def subject(self, verb: int) -> int:
@@ -170,12 +170,12 @@ class Phrases:
             start -= 1
         while start < verb and self.classes[start] == "adverb":
             start += 1
-        if start == verb or self.tokens[start].norm in english.PREPOSITIONS | _CLAUSE_OPENERS:
+        if start == verb or self.tokens[start].norm in english.PREPOSITIONS | CLAUSE_OPENERS:
             return verb
         return start if self._plain(start, verb) else verb
 
     def _closes_earlier(self, at: int) -> bool:
-        return self.tokens[at].norm in _CLAUSE_OPENERS | {"but", "nor"} or (self.tokens[at].norm == "and" and self._after_verb(at))
+        return self.tokens[at].norm in CLAUSE_OPENERS | {"but", "nor"} or (self.tokens[at].norm == "and" and self._after_verb(at))
 
     def _after_verb(self, at: int) -> bool:
         """Whether the part of the sentence before `at` holds a verb already, so that "and" opens another clause."""

@@ -34,7 +34,7 @@ def test_frames(question: str, opens: str | None) -> None:
         ("Where can I park my car?", "park"),
         ("What did the war of 1990 cause?", "cause"),
         ("Who sells the lamp?", None),
-        ("What did the lamp that was lost cost?", "cost"),
+        ("Who will come when the shop sells lamps?", None),  # "sells" is the verb of another clause
     ],
 )
 def test_verbs(question: str, verb: str | None) -> None:
