@@ -77,6 +77,8 @@ def test_english_beside_other_languages_is_answered_as_ever(tmp_path: Path) -> N
     alone, mixed = load(english), load(tmp_path)
     for case in read_question_set(HERE / "development" / "harbour.yaml").cases[:12]:
         one, other = (knowledge.ask(case.question or "") for knowledge in (alone, mixed))
+        if not one.answered:  # how sure we are hangs on how rare words are, and they are rarer among more documents
+            continue
         assert (one.short_answer, [c.quote for c in one.citations]) == (other.short_answer, [c.quote for c in other.citations])
 
 
