@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pmbot.answering import english
 from pmbot.answering.clauses import gaps
 from pmbot.answering.mentions import Mention
-from pmbot.answering.query import Matcher, Query
+from pmbot.answering.query import SAME, Matcher, Query
 from pmbot.answering.short import NAME_KINDS
 from pmbot.answering.units import is_unit
 from pmbot.answering.views import View
@@ -18,6 +18,10 @@ _SIZED = frozenset({MentionKind.QUANTITY, MentionKind.NUMBER})
 _COUNTING_REACH = 4  # words from a number to the noun that it counts ("two newly built ships")
 _PASSED = english.ARTICLES | {"of", "these", "those", "its", "their", "all", "our", "his", "her"}
 _STOPS = (english.PREPOSITIONS | english.AUXILIARIES | english.CONJUNCTIONS | english.JOINERS | english.PRONOUNS) - _PASSED
+_LABELLED = frozenset(
+    "phase block room line bus tram page chapter section article paragraph number no stage type version step level grade class part volume"
+    " platform gate floor table figure route flight unit building house apartment flat lot item rule appendix annex highway".split()
+)
 _PEOPLE = frozenset({"people", "men", "women", "children", "staff", "police"})
 
 
@@ -40,11 +44,17 @@ def can_measure(query: Query, view: View, mention: Mention) -> bool:
     if mention.kind not in _SIZED or not query.language.is_english:
         return True
     if query.reading.type is QuestionType.HOW_MANY:
-        if any(other.kind is MentionKind.AGE and other[1:] == mention[1:] for other in view.mentions):
+        if _is_label(view, mention) or any(o.kind is MentionKind.AGE and o[1:] == mention[1:] for o in view.mentions):
             return False
         return mention.kind is MentionKind.NUMBER or query.reading.focus is None or _of_unit_asked(query, view, mention)
     measure = query.measure
     return measure is None or not measure.strict or measure.fits(view.sentence.text[mention.start : mention.end])
+
+
+def _is_label(view: View, mention: Mention) -> bool:
+    """Whether the number only names a thing ("phase *2*", "room *12*")."""
+    place = view.token_place.get(mention.start, 0)
+    return place > 0 and view.tokens[place - 1].norm in _LABELLED and view.sentence.text[mention.start].isdigit()
 
 
 def _of_unit_asked(query: Query, view: View, mention: Mention) -> bool:
@@ -60,7 +70,7 @@ def _of_unit_asked(query: Query, view: View, mention: Mention) -> bool:
 def fitting(query: Query, view: View, matcher: Matcher, mentions: Iterable[Mention]) -> list[Mention]:
     """Those of the mentions whose unit fits, and which count the noun asked for where any does."""
     found = measuring(query, view, matcher, mentions)
-    stands = _noun_counted(query, matcher)
+    stands = _noun_counted(query, view, matcher)
     if stands is None:
         return found
     counts = {mention: counts_noun(view, mention, stands) for mention in found}
@@ -74,7 +84,7 @@ def fitting(query: Query, view: View, matcher: Matcher, mentions: Iterable[Menti
 
 def elliptical(query: Query, view: View, matcher: Matcher, mentions: Iterable[Mention]) -> list[Mention]:
     """The numbers that count the noun asked for, with those that leave their noun out ("of 46 clocks, *31* work"), where there are both."""
-    stands = _noun_counted(query, matcher)
+    stands = _noun_counted(query, view, matcher)
     if stands is None:
         return []
     counts = {mention: counts_noun(view, mention, stands) for mention in measuring(query, view, matcher, mentions)}
@@ -88,12 +98,15 @@ def unfit(query: Query, view: View, matcher: Matcher) -> list[Mention]:
     return [mention for mention in every if mention not in fit]
 
 
-def _noun_counted(query: Query, matcher: Matcher) -> frozenset[str] | None:
-    """What stands for the noun that an English "how many" counts; None where it names none."""
+def _noun_counted(query: Query, view: View, matcher: Matcher) -> frozenset[str] | None:
+    """What stands for the noun that an English "how many" counts: itself where written, else the words most like it; None for no noun."""
     if query.reading.type is not QuestionType.HOW_MANY or not query.language.is_english:
         return None
     place = next((p for p, t in enumerate(query.terms) if t.term == query.reading.focus), None)
-    return matcher.stands_for(place) if place is not None else None
+    if place is None:
+        return None
+    match = matcher.match(place, view.word_set)
+    return frozenset({query.terms[place].term}) if match is SAME else matcher.stands_for(place, least=match.quality)
 
 
 def measuring(query: Query, view: View, matcher: Matcher, mentions: Iterable[Mention]) -> list[Mention]:

@@ -11,6 +11,7 @@ from pmbot.models import MentionKind
 
 _DIGIT = re.compile(r"\d")
 _ORDINAL_FIGURE = re.compile(r"\d(?:st|nd|rd|th)")
+_HALF_DAY = re.compile(r"\d\s?(?:[AaPp]\.?[Mm]|o[’'])")
 _JOINED_DIGITS = re.compile(r"\d[-./:]\d")
 # They match i and s whatever the case, and are not made so by `str.lower`.
 _ODD_LETTERS = re.compile("[ıſİ]")
@@ -43,6 +44,7 @@ _MULTIPLES = ("fold", "twice", "thrice", "doubled", "tripled", "quadrupled")
 _ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth teenth tieth".split())
 _MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 _DAYS = tuple("day weekend christmas easter spring summer autumn fall winter".split())
+_SEASONS = tuple("spring summer autumn fall winter".split())
 _AGAIN = tuple("every each once twice thrice times hourly daily nightly weekly monthly quarterly yearly annually biennially".split())
 _MIDDAYS = ("noon", "midday", "midnight")
 
@@ -62,15 +64,16 @@ def figures_in(text: str, figures: Figures = FIGURES) -> Iterable[tuple[MentionK
     joined = digit and _JOINED_DIGITS.search(text) is not None
     counted = digit or _holds(lower, _NUMBERS)
     month = _holds(text, _MONTHS)
+    seasoned = digit and ("Q" in text or _holds(text, _SEASONS))
     possible = (
         counted and _holds(lower, _CURRENCIES),
         _holds(lower, _SHARES),
         "day" in lower,
         _holds(lower, _AGAIN),
         _holds(lower, _PERIODS),
-        digit or _holds(lower, _MIDDAYS),
-        digit or month,
-        digit,
+        joined or _holds(lower, _MIDDAYS) or (digit and _HALF_DAY.search(text) is not None),
+        month or (digit and ("etween" in text or seasoned)),
+        digit and (month or seasoned),
         joined,
         digit or "centur" in lower,
         month or _holds(lower, _DAYS),

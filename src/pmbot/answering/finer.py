@@ -18,7 +18,14 @@ _PERIOD = re.compile(r"\S\s?[-–]\s?\S|\s(?:to|until|till|through)\s|^[Bb]etwee
 _NO_PERIOD = re.compile(r"(?i:early|late|mid)-|\d{4}-\d{2}-\d{2}$")
 _RECURRING = re.compile(rf"(?i:every|each)\s|{dates.WEEKDAY[:-3]}s)|weekdays|weekends")
 _AGE = re.compile(dates.AGE, re.IGNORECASE)
-_AGE_WORDS = ("age", "year", "over ", "under ", "above ", "below ", "from ", "between ")
+_AGE_WORDS = (" age ", " aged ", "(aged ", " ages ", "-old", "s old", "r old")
+_LIMIT = re.compile(dates.AGE_LIMIT)
+_LIMITS = (" over ", " under ", " above ", " below ", " from ", " between ")
+_MEASURED = re.compile(r"\s?(?:seconds|minutes|hours|days|weeks|months|years(?!\s(?:old|of\sage))|kg|k?m\b|kilo|met|feet|miles|[-\d])")
+_PEOPLE = frozenset(
+    "children people patients persons adults readers visitors members guests those anyone everyone boys girls students men women kids"
+    " pupils passengers residents".split()
+)
 
 
 def finer_mentions(text: str, figures: Iterable[Found]) -> Iterator[Found]:
@@ -35,3 +42,9 @@ def finer_mentions(text: str, figures: Iterable[Found]) -> Iterator[Found]:
     if any(map(text.__contains__, _AGE_WORDS)):
         for age in _AGE.finditer(text):
             yield MentionKind.AGE, *age.span(age.lastindex or 0)
+    if any(map(text.__contains__, _LIMITS)):
+        for limit in _LIMIT.finditer(text):
+            if text[max(0, limit.start() - 20) : limit.start()].rsplit(maxsplit=1)[-1].lower() in _PEOPLE and not _MEASURED.match(
+                text, limit.end()
+            ):
+                yield MentionKind.AGE, *limit.span()

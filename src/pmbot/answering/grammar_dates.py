@@ -52,10 +52,10 @@ DAY_RANGE = (
 NUMERIC_DATE = r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
 _ERA = r"\s?(?:BCE?|AD|CE)\b"
 _AGE = rf"(?:{ORDINAL}[ -]centur(?:y|ies)(?:{_ERA})?|\d{{1,3}}(?:,?\d{{3}})?{_ERA}|(?:1[0-9]|20)\d0s)"
+_SOME_YEAR = rf"(?:{_AGE}|{_YEAR}(?:\s?[-–/]\s?\d{{1,4}})?{_NOT_A_FIGURE})\b"
 YEAR = (
-    rf"\b(?:(?:about\s|c\.\s?)?(?:{_AGE}|{_YEAR})\s(?:to|until|till|through)\s(?:about\s|after\s|around\s|the\s)?(?:{_AGE}|{_YEAR}){_NOT_A_FIGURE}"
-    rf"|(?:{_PART_OF}|(?:the\s)?(?:middle|end|beginning|first half|second half)\s)?"
-    rf"(?:{_AGE}|{_YEAR}(?:\s?[-–/]\s?\d{{1,4}})?{_NOT_A_FIGURE}))\b"
+    rf"\b(?:{_PART_OF}|(?:the\s)?(?:middle|end|beginning|first half|second half)\s)?{_SOME_YEAR}"
+    rf"(?:\s(?:to|until|till|through)\s(?:about\s|after\s|around\s|the\s)?{_SOME_YEAR})?"
 )
 _WEEKDAYS = rf"(?:{WEEKDAY}(?:{_TO}{WEEKDAY}|(?:,\s{WEEKDAY}){{0,5}}(?:,?\s(?:and|or)\s{WEEKDAY}))?)"
 DAY_NAME = (
@@ -90,9 +90,7 @@ FREQUENCY = (
     rf"(?:(?:a|an|per|each|every|in\sa)\s(?:{COUNT}\s)?{_ONE_PERIOD}|daily|weekly|monthly|yearly|annually)\b"
     r"|(?:(?:bi)?(?:weekly|monthly|annually)|hourly|daily|nightly|fortnightly|quarterly|yearly|semi-?annually|biennially)\b)"
 )
-_AGED = r"(?:children|people|patients|persons|adults|readers|visitors|members|guests|those|anyone|everyone|boys|girls|students|men|women)"
-AGE = (
-    rf"\b(?:age\sof|ages?|aged)\s({QUALIFIER}{COUNTS})\b|\b({QUALIFIER}{COUNT}[ -]years?[ -]old)\b"
-    rf"|\b{_AGED}\s((?:over|under|above|below)\s{COUNT}|(?:from|between)\s{COUNT}\s(?:to|and)\s{COUNT})\b(?!\s?[€$£%])"
-)
+AGE = rf"\b(?:age\sof|ages?|aged)\s({QUALIFIER}{COUNTS})\b|\b({QUALIFIER}{COUNT}[ -]years?[ -]old)\b"
 """Years of life; the group that takes part holds the figure alone."""
+AGE_LIMIT = rf"(?<=[a-z]\s)(?:(?:over|under|above|below)\s{COUNT}|(?:from|between)\s{COUNT}\s(?:to|and)\s{COUNT})\b(?!\s?[€$£%])"
+"""Years of life where a word for people stands before them ("children *under 12*")."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pmbot.answering.asked_figures import fitting, new_mentions
+from pmbot.answering.asked_figures import fitting, new_mentions, unfit
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.ties import (
@@ -136,6 +136,17 @@ def _counts_focus(case: Case) -> bool:
     return any(at is not None and abs(at - noun) <= COUNTED_WITHIN for at in counts for noun in nouns)
 
 
+def count_of_other(case: Case) -> Refusal | None:
+    """Every number here counts something else than the noun asked for ("how many *patients*" in "at 18 hospitals")."""
+    reading, view = case.query.reading, case.candidate.view
+    if reading.type is not QuestionType.HOW_MANY or reading.focus is None or not case.language.is_english:
+        return None
+    figures = new_mentions(case.query, view, reading.expects)
+    if not figures or len(unfit(case.query, view, case.matcher)) < len(figures):
+        return None
+    return Refusal("count_of_other", case.texts([p for p, t in enumerate(case.query.terms) if t.term == reading.focus]))
+
+
 def figure_of_other(case: Case) -> Refusal | None:
     """The figures here are of something else: a word that says of what the figure is asked stands nowhere in the passage."""
     if case.query.reading.type not in _STRICT_TYPES - {QuestionType.WHEN}:
@@ -210,6 +221,7 @@ GUARDS: tuple[Guard, ...] = (
     role_of_other_kind,
     pronoun_of_other,
     owner_elsewhere,
+    count_of_other,
     type_absent,
     reversed_parts,
     premise_unproven,
@@ -238,6 +250,7 @@ DEMANDS: Mapping[Guard, float] = {
     premise_unproven: NEVER,
     telling_noun_absent: NEVER,
     part_of_figure: NEVER,
+    count_of_other: NEVER,
     verdict_unproven: NEVER,
     role_absent: 0.9,
     pronoun_of_other: 0.9,

@@ -48,6 +48,8 @@ def _cut(text: str, start: int, end: int) -> int | None:
     return found.start() if found is not None else None
 
 
+_JOINED = re.compile(r",?\s*(?:to|or|and)?\s*(?:(?:in|on|at|by)\s+)?")
+"""Between figures that nothing tells apart: "1987 or 1988", "from €3 to €5"."""
 HEAD = -1
 """The place of what stands before the first figure."""
 
@@ -67,10 +69,10 @@ def of_own_words(query: Query, candidate: Candidate, matcher: Matcher, figures: 
     owners = {place for places in telling for place in places if place != HEAD}
     if owners:
         return ordered[owners.pop()] if len(owners) == 1 else None
-    left_open = view.sentence.text[ordered[0].end : ordered[1].start].strip() in {"to", "or"}
+    bare = _JOINED.fullmatch(view.sentence.text, ordered[0].end, ordered[1].start)
     before = {token.term for token in [token for token in view.tokens if token.end <= ordered[0].start][-NEAR_BEFORE:]}
     near = any(not stands.isdisjoint(before) for stands, places in zip(standing, held, strict=True) if places in telling)
-    return ordered[0] if near and not left_open else None
+    return ordered[0] if near and bare is None else None
 
 
 def _standing(query: Query, candidate: Candidate, matcher: Matcher) -> Iterator[frozenset[str]]:
