@@ -32,19 +32,26 @@ def finer_mentions(text: str, figures: Iterable[Found]) -> Iterator[Found]:
     """The mentions of `text` that lie over its `figures`."""
     for kind, start, end in figures:
         if kind is MentionKind.DATE:
-            date = text[start:end]
-            if _TIME.match(text, start, end):
-                yield MentionKind.TIME, start, end
-            if _PERIOD.search(date) and not _NO_PERIOD.search(date):
-                yield MentionKind.PERIOD, start, end
-            if _RECURRING.search(date):
-                yield MentionKind.FREQUENCY, start, end
+            yield from _finer_dates(text, start, end)
+    yield from _ages(text)
+
+
+def _finer_dates(text: str, start: int, end: int) -> Iterator[Found]:
+    date = text[start:end]
+    if _TIME.match(text, start, end):
+        yield MentionKind.TIME, start, end
+    if _PERIOD.search(date) and not _NO_PERIOD.search(date):
+        yield MentionKind.PERIOD, start, end
+    if _RECURRING.search(date):
+        yield MentionKind.FREQUENCY, start, end
+
+
+def _ages(text: str) -> Iterator[Found]:
     if any(map(text.__contains__, _AGE_WORDS)):
         for age in _AGE.finditer(text):
             yield MentionKind.AGE, *age.span(age.lastindex or 0)
     if any(map(text.__contains__, _LIMITS)):
         for limit in _LIMIT.finditer(text):
-            if text[max(0, limit.start() - 20) : limit.start()].rsplit(maxsplit=1)[-1].lower() in _PEOPLE and not _MEASURED.match(
-                text, limit.end()
-            ):
+            before = text[max(0, limit.start() - 20) : limit.start()].split()
+            if before and before[-1].lower() in _PEOPLE and not _MEASURED.match(text, limit.end()):
                 yield MentionKind.AGE, *limit.span()
