@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pmbot.answering import grammar_dates as dates
+from pmbot.answering.lazy_pattern import LazyPattern
 from pmbot.answering.mentions import Mention
 from pmbot.answering.query import Query
 from pmbot.answering.views import View
@@ -25,7 +26,7 @@ _PARTS = {
 }
 _ENDS = frozenset({"close", "closes", "end", "ends", "finish", "finishes", "stop", "stops"})
 _STARTS = frozenset({"open", "opens", "start", "starts", "begin", "begins"})
-_WHOLE_DATE = re.compile(rf"[A-Za-z]{{3}}|\d{{4}}|{dates.CLOCK}")
+_WHOLE_DATE = LazyPattern(rf"[A-Za-z]{{3}}|\d{{4}}|{dates.CLOCK}")
 _YEARS = re.compile(r"(?:,\s?[12]\d{3}){0,4},?\sand\s(?:again\s|then\s)?(?:in\s)?[12]\d{3}(?!\d)")
 _PRECISE = {
     "date": re.compile(rf"{dates.MONTH}\s\d|\d\s{dates.MONTH}|\d-\d\d-\d|\d[./]\d"),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from pmbot.answering.grammar import FIGURES
+from pmbot.answering.lazy_pattern import Pattern
 from pmbot.models import MentionKind
 
 _DIGIT = re.compile(r"\d")
@@ -45,14 +46,14 @@ _ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth te
 _MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 _DAYS = tuple("day weekend christmas easter spring summer autumn fall winter".split())
 _SEASONS = tuple("spring summer autumn fall winter".split())
-_AGAIN = tuple("every each once twice thrice times hourly daily nightly weekly monthly quarterly yearly annually biennially".split())
+_AGAIN = re.compile(r"\b(?:every|each|once|twice|thrice)\b|times|(?:hour|dai|night|week|month|quarter|year|annual|biennial)ly")
 _MIDDAYS = ("noon", "midday", "midnight")
 
 
-Figures = tuple[tuple[MentionKind, re.Pattern[str]], ...]
+Figures = tuple[tuple[MentionKind, Pattern], ...]
 
 
-def figures_in(text: str, figures: Figures = FIGURES) -> Iterable[tuple[MentionKind, re.Pattern[str]]]:
+def figures_in(text: str, figures: Figures = FIGURES) -> Iterable[tuple[MentionKind, Pattern]]:
     """Those of `figures` that may match in `text`, in their order; every one that does match is among them.
 
     Nothing is known of what those of other languages than English need: all of them are given.
@@ -69,7 +70,7 @@ def figures_in(text: str, figures: Figures = FIGURES) -> Iterable[tuple[MentionK
         counted and _holds(lower, _CURRENCIES),
         _holds(lower, _SHARES),
         "day" in lower,
-        _holds(lower, _AGAIN),
+        _AGAIN.search(lower) is not None,
         _holds(lower, _PERIODS),
         joined or _holds(lower, _MIDDAYS) or (digit and _HALF_DAY.search(text) is not None),
         month or (digit and ("etween" in text or seasoned)),

@@ -9,17 +9,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pmbot.answering import grammar_dates as dates
+from pmbot.answering.lazy_pattern import LazyPattern
 from pmbot.models import MentionKind
 
 Found = tuple[MentionKind, int, int]
 
-_TIME = re.compile(dates.CLOCK)
+_TIME = LazyPattern(dates.CLOCK)
 _PERIOD = re.compile(r"\S\s?[-–]\s?\S|\s(?:to|until|till|through)\s|^[Bb]etween\s")
 _NO_PERIOD = re.compile(r"(?i:early|late|mid)-|\d{4}-\d{2}-\d{2}$")
 _RECURRING = re.compile(rf"(?i:every|each)\s|{dates.WEEKDAY[:-3]}s)|weekdays|weekends")
-_AGE = re.compile(dates.AGE, re.IGNORECASE)
+_AGE = LazyPattern(dates.AGE, re.IGNORECASE)
 _AGE_WORDS = (" age ", " aged ", "(aged ", " ages ", "-old", "s old", "r old")
-_LIMIT = re.compile(dates.AGE_LIMIT)
+_LIMIT = LazyPattern(dates.AGE_LIMIT)
 _LIMITS = (" over ", " under ", " above ", " below ", " from ", " between ")
 _MEASURED = re.compile(r"\s?(?:seconds|minutes|hours|days|weeks|months|years(?!\s(?:old|of\sage))|kg|k?m\b|kilo|met|feet|miles|[-\d])")
 _PEOPLE = frozenset(

@@ -9,6 +9,7 @@ import re
 
 from pmbot.answering import grammar_dates as dates
 from pmbot.answering.grammar_counts import COUNT, COUNTS, DIGITS, NUMBER_WORD, ORDINAL, QUALIFIER, SCALE
+from pmbot.answering.lazy_pattern import LazyPattern
 from pmbot.models import MentionKind
 
 _UNIT = (
@@ -34,19 +35,19 @@ _NUMBER = rf"\b(?:between\s{COUNT}\sand\s{COUNT}|hundreds\sof\sthousands|{QUALIF
 _MULTIPLE = rf"\b(?:{NUMBER_WORD}[ -]?fold|\d+-?fold|twice|thrice|doubled|tripled|quadrupled)\b"
 
 FIGURES = (
-    (MentionKind.MONEY, re.compile(_MONEY, re.IGNORECASE)),
-    (MentionKind.PERCENT, re.compile(_PERCENT, re.IGNORECASE)),
-    (MentionKind.DATE, re.compile(dates.DAY_OF_MONTH)),
-    (MentionKind.FREQUENCY, re.compile(dates.FREQUENCY, re.IGNORECASE)),
-    (MentionKind.DURATION, re.compile(dates.DURATION, re.IGNORECASE)),
-    (MentionKind.DATE, re.compile(dates.CLOCK)),
-    (MentionKind.DATE, re.compile(dates.DAY_RANGE)),
-    (MentionKind.DATE, re.compile(dates.DAY)),
-    (MentionKind.DATE, re.compile(dates.NUMERIC_DATE)),
-    (MentionKind.DATE, re.compile(dates.YEAR, re.IGNORECASE)),
-    (MentionKind.DATE, re.compile(dates.DAY_NAME)),
-    (MentionKind.QUANTITY, re.compile(_QUANTITY)),
-    (MentionKind.QUANTITY, re.compile(_MULTIPLE, re.IGNORECASE)),
-    (MentionKind.ORDINAL, re.compile(rf"\b{ORDINAL}\b", re.IGNORECASE)),
-    (MentionKind.NUMBER, re.compile(_NUMBER, re.IGNORECASE)),
+    (MentionKind.MONEY, LazyPattern(_MONEY, re.IGNORECASE)),
+    (MentionKind.PERCENT, LazyPattern(_PERCENT, re.IGNORECASE)),
+    (MentionKind.DATE, LazyPattern(dates.DAY_OF_MONTH)),
+    (MentionKind.FREQUENCY, LazyPattern(dates.FREQUENCY, re.IGNORECASE)),
+    (MentionKind.DURATION, LazyPattern(dates.DURATION, re.IGNORECASE)),
+    (MentionKind.DATE, LazyPattern(dates.CLOCK)),
+    (MentionKind.DATE, LazyPattern(dates.DAY_RANGE)),
+    (MentionKind.DATE, LazyPattern(dates.DAY)),
+    (MentionKind.DATE, LazyPattern(dates.NUMERIC_DATE)),
+    (MentionKind.DATE, LazyPattern(dates.YEAR, re.IGNORECASE)),
+    (MentionKind.DATE, LazyPattern(dates.DAY_NAME)),
+    (MentionKind.QUANTITY, LazyPattern(_QUANTITY)),
+    (MentionKind.QUANTITY, LazyPattern(_MULTIPLE, re.IGNORECASE)),
+    (MentionKind.ORDINAL, LazyPattern(rf"\b{ORDINAL}\b", re.IGNORECASE)),
+    (MentionKind.NUMBER, LazyPattern(_NUMBER, re.IGNORECASE)),
 )

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pmbot.answering import cues, english
 from pmbot.answering.grammar import FIGURES
+from pmbot.answering.lazy_pattern import Pattern
 from pmbot.models import MentionKind, QuestionType
 
 NEVER = re.compile(r"(?!)")
@@ -52,7 +53,7 @@ class Cues(NamedTuple):
     relative: re.Pattern[str] = NEVER
 
 
-Figures = tuple[tuple[MentionKind, re.Pattern[str]], ...]
+Figures = tuple[tuple[MentionKind, Pattern], ...]
 
 
 @dataclass(frozen=True)
