@@ -22,6 +22,7 @@ _LABELLED = frozenset(
     "phase block room line bus tram page chapter section article paragraph number no stage type version step level grade class part volume"
     " platform gate floor table figure route flight unit building house apartment flat lot item rule appendix annex highway".split()
 )
+_IN_ALL = frozenset({"total", "altogether", "overall", "exist", "there"})
 _PEOPLE = frozenset({"people", "men", "women", "children", "staff", "police"})
 
 
@@ -177,7 +178,7 @@ def _of_a_whole(query: Query, view: View, counting: list[Mention]) -> list[Menti
     text, kept = view.sentence.text, list(counting)
     behind = max(at for at, token in enumerate(query.tokens) if token.term == query.reading.focus)
     said = {token.term for token in query.tokens[behind + 1 :]}
-    tells = any(term.term in said and not term.is_name and not query.is_scaffold(p) for p, term in enumerate(query.terms))
+    tells = any(term.term in said and not term.is_name and term.text.lower() not in _IN_ALL for term in query.terms)
     for part, whole in itertools.pairwise(counting):
         if text[part.end : whole.start].strip() in {"of", "of the", "out of", "out of the"}:
             kept.remove(whole if tells and text[part.start : part.end].lower() != "one" else part)

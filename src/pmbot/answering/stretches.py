@@ -48,6 +48,8 @@ def _cut(text: str, start: int, end: int) -> int | None:
     return found.start() if found is not None else None
 
 
+_PAYING = frozenset("cost costs pay pays paid paying spend spent charge charges charged".split())
+"""Verbs that say only that a sum is asked for."""
 _JOINED = re.compile(r",?\s*(?:to|or|and)?\s*(?:(?:in|on|at|by)\s+)?")
 """Between figures that nothing tells apart: "1987 or 1988", "from €3 to €5"."""
 HEAD = -1
@@ -78,7 +80,7 @@ def of_own_words(query: Query, candidate: Candidate, matcher: Matcher, figures: 
 def _standing(query: Query, candidate: Candidate, matcher: Matcher) -> Iterator[frozenset[str]]:
     """For each telling word of the question what stands for it: the word itself where it is written, else the words most like it."""
     for place, term in enumerate(query.terms):
-        if not query.is_scaffold(place) or term.is_name:
+        if (not query.is_scaffold(place) or term.is_name) and term.text.lower() not in _PAYING:
             likeness = candidate.matches[place].quality
             itself = term.term in candidate.view.word_set
             yield frozenset({term.term}) if itself or not likeness else matcher.stands_for(place, least=likeness)

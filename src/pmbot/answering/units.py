@@ -23,7 +23,7 @@ def _units(pattern: str) -> re.Pattern[str]:
 
 
 _MASS = _units(r"kg|kilograms?|kilos?|grams?|\dm?g|\sm?g|tonnes?|tons?|pounds?|lbs?|ounces?|oz")
-_LENGTH = _units(r"[kcmnµμ]?m|(?:kilo|centi|milli)?met(?:er|re)s?|miles?|feet|foot|ft|inch(?:es)?|yards?")
+_LENGTH = _units(r"(?<!square\s)(?<!cubic\s)(?:[kcmnµμ]?m|(?:kilo|centi|milli)?met(?:er|re)s?|miles?|feet|foot|ft|inch(?:es)?|yards?)")
 _AREA = _units(r"square\s+\w+|[kc]?m[2²]|hectares?|acres?")
 _NOISE = _units(r"dB|decibels?")
 _HEAT = _units(r"°\s?[CFK]?|degrees?(?:\s+\w+)?")
