@@ -41,6 +41,10 @@ def words(sentence: str, mentions: list[Mention]) -> list[str]:
         ("How much does it weigh?", "It weighs 3.4 kg, is 9.5 cm high and cleans 120 square metres.", ["3.4 kg"]),
         ("How tall is it?", "It weighs 3.4 kg, is 9.5 cm high and cleans 120 square metres.", ["9.5 cm"]),
         ("How tall is it?", "It weighs 3.4 kg.", []),
+        ("How deep is it?", "It is 50 metres long and 2.5 metres deep.", ["2.5 metres"]),
+        ("How wide is it?", "It is 50 metres in height and 2 metres in width.", ["2 metres"]),
+        ("How tall is it?", "It is 83 metres long.", []),
+        ("How much does it hold?", "It is kept at 27 °C and holds 12 firms.", ["12"]),
         # one size in two units is one size, unless the unit is asked for
         ("How large is the park?", "The park has 2 acres (8,100 m²).", ["2 acres"]),
         ("How tall is the lamp in feet?", "The lamp is 10 metres (33 feet) tall.", ["33 feet"]),
@@ -56,6 +60,12 @@ def test_a_number_may_leave_its_noun_out() -> None:
     view, every = case.candidate.view, new_mentions(case.query, case.candidate.view, case.query.reading.expects)
     assert words(sentence, elliptical(case.query, view, case.matcher, every)) == ["46", "31"]
     assert words(sentence, unfit(case.query, view, case.matcher)) == ["12"]
+
+
+def test_a_number_without_a_whole_leaves_no_noun_out() -> None:
+    case = case_of("How many lamps glow?", "By 283 lamps for to 16 against, it glows.")
+    view, every = case.candidate.view, new_mentions(case.query, case.candidate.view, case.query.reading.expects)
+    assert elliptical(case.query, view, case.matcher, every) == []
 
 
 def test_of_two_kinds_of_one_figure_the_likelier_counts() -> None:

@@ -19,7 +19,7 @@ from pmbot.models import QuestionType as Q
         ("what time period was it", Q.WHEN, "period", (M.DATE,)),
         ("how often does it ring", Q.FREQUENCY, None, (M.FREQUENCY,)),
         ("how long did it last", Q.DURATION, None, (M.DURATION, M.PERIOD)),
-        ("how old is he", Q.DURATION, None, (M.AGE, M.DURATION)),
+        ("how old is he", Q.DURATION, None, (M.AGE,)),
         ("at what age did he die", Q.HOW_MUCH, "age", (M.AGE, M.NUMBER)),
         ("how many years did it last", Q.HOW_MANY, "years", (M.DURATION, M.NUMBER)),
         ("how many euros did it cost", Q.HOW_MANY, "euros", (M.MONEY, M.NUMBER)),

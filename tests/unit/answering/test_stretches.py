@@ -36,6 +36,9 @@ def test_cuts(sentence: str, expected: list[str]) -> None:
         ("How much do adults pay?", "A card costs €18 for adults; pupils pay €9.", "€18"),
         ("How much do pupils pay?", "A card costs €18 for adults; pupils pay €9.", "€9"),
         ("How much does a green lamp cost?", "A red lamp costs €1 and a green lamp €4.", "€4"),
+        ("How much does a red lamp cost?", "A red lamp costs €1, a green lamp €4, and a bridge €9.", "€1"),
+        ("How much is a green lamp?", "A red lamp costs €1, a green lamp €4, and a bridge €9.", "€4"),
+        ("How many lamps glow?", "Of the 46 lamps in the hall, 31 glow.", "31"),
         ("When did Ana Gil win?", "Ana Gil won in 1936 and Otto Berg slept in 1952.", "1936"),
         ("When did Otto Berg sleep?", "On 3 May 1936 Ana Gil won, and on 5 June 1952 Otto Berg slept.", "5 June 1952"),
         ("How much did the lamp cost?", "It rose from €3 to €5.", None),  # the ends of a change

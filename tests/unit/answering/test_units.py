@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmbot.answering.units import is_unit, measure_asked
+from pmbot.answering.units import another_side, is_unit, measure_asked
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,24 @@ def test_a_measure_knows_its_units(question: str, fits: str, fits_not: str) -> N
 @pytest.mark.parametrize("question", ["how much did it cost", "how big is the park", "how tall and how heavy is the tower"])
 def test_a_question_for_no_one_measure_names_none(question: str) -> None:
     assert measure_asked(question.split()) is None
+
+
+def test_what_a_measure_excludes() -> None:
+    weight, capacity = measure_asked(["heavy"]), measure_asked(["hold"])
+    assert weight is not None
+    assert capacity is not None
+    assert weight.excludes("12", bare=True)
+    assert weight.excludes("12 cm", bare=False)
+    assert not capacity.excludes("12", bare=True)  # "holds 12 people"
+    assert not capacity.excludes("12 points", bare=False)
+    assert capacity.excludes("12 °C", bare=False)
+
+
+def test_sides_of_a_thing() -> None:
+    assert another_side(["how", "deep"], "long")
+    assert not another_side(["how", "tall"], "high")
+    assert not another_side(["how", "big"], "long")
+    assert not another_side(["how", "deep"], "here")
 
 
 def test_units_by_name() -> None:
