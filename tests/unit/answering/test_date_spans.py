@@ -16,6 +16,7 @@ HOURS = "The shop glows Tuesday to Friday from 9:00 to 18:00 and on Sunday from 
         ("When do they answer?", "They answer Monday to Friday from 9:00 to 17:00.", "Monday to Friday from 9:00 to 17:00"),
         ("When does it glow?", "It glows every Thursday at 15:30.", "every Thursday at 15:30"),
         ("When does the shop glow?", HOURS, "Tuesday to Friday from 9:00 to 18:00 and on Sunday from 12:00 to 17:00"),
+        ("When does it glow?", "It glows daily from 9:00 to 17:00, they say.", "daily from 9:00 to 17:00"),
         ("When did it shut?", "It shut at 18:30 on 12 March 2025.", "18:30 on 12 March 2025"),
         ("When was it built?", "They built it in 1903 at 12 towns.", "1903"),
         # without what the question says
