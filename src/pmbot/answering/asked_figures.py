@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 
 from pmbot.answering import english
@@ -10,7 +11,7 @@ from pmbot.answering.clauses import gaps
 from pmbot.answering.mentions import Mention
 from pmbot.answering.query import SAME, Matcher, Query
 from pmbot.answering.short import NAME_KINDS
-from pmbot.answering.units import is_unit
+from pmbot.answering.units import another_side, is_unit
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
 
@@ -22,6 +23,8 @@ _LABELLED = frozenset(
     "phase block room line bus tram page chapter section article paragraph number no stage type version step level grade class part volume"
     " platform gate floor table figure route flight unit building house apartment flat lot item rule appendix annex highway".split()
 )
+_OF_THE = re.compile(r"\bof\s(?:(?:the|its|all|these|those|their)\s){0,2}$", re.IGNORECASE)
+_IN_ALL = frozenset({"total", "altogether", "overall", "exist", "there"})
 _PEOPLE = frozenset({"people", "men", "women", "children", "staff", "police"})
 
 
@@ -48,7 +51,13 @@ def can_measure(query: Query, view: View, mention: Mention) -> bool:
             return False
         return mention.kind is MentionKind.NUMBER or query.reading.focus is None or _of_unit_asked(query, view, mention)
     measure = query.measure
-    return measure is None or not measure.strict or measure.fits(view.sentence.text[mention.start : mention.end])
+    if measure is None:
+        return True
+    if measure.excludes(view.sentence.text[mention.start : mention.end], bare=mention.kind is MentionKind.NUMBER):
+        return False
+    behind = [token.norm for token in view.tokens if token.start >= mention.end][:2]
+    told = behind[1] if behind[:1] == ["in"] and len(behind) > 1 else behind[0] if behind else ""
+    return not another_side([token.norm for token in query.tokens], told)
 
 
 def _is_label(view: View, mention: Mention) -> bool:
@@ -88,7 +97,8 @@ def elliptical(query: Query, view: View, matcher: Matcher, mentions: Iterable[Me
     if stands is None:
         return []
     counts = {mention: counts_noun(view, mention, stands) for mention in measuring(query, view, matcher, mentions)}
-    return [m for m, known in counts.items() if known is not False] if {True, None} <= set(counts.values()) else []
+    whole = any(known and _OF_THE.search(view.sentence.text, 0, mention.start) for mention, known in counts.items())
+    return [m for m, known in counts.items() if known is not False] if whole and None in counts.values() else []
 
 
 def unfit(query: Query, view: View, matcher: Matcher) -> list[Mention]:
@@ -177,7 +187,7 @@ def _of_a_whole(query: Query, view: View, counting: list[Mention]) -> list[Menti
     text, kept = view.sentence.text, list(counting)
     behind = max(at for at, token in enumerate(query.tokens) if token.term == query.reading.focus)
     said = {token.term for token in query.tokens[behind + 1 :]}
-    tells = any(term.term in said and not term.is_name and not query.is_scaffold(p) for p, term in enumerate(query.terms))
+    tells = any(term.term in said and not term.is_name and term.text.lower() not in _IN_ALL for term in query.terms)
     for part, whole in itertools.pairwise(counting):
         if text[part.end : whole.start].strip() in {"of", "of the", "out of", "out of the"}:
             kept.remove(whole if tells and text[part.start : part.end].lower() != "one" else part)

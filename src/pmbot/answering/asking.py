@@ -20,9 +20,24 @@ _EXPECTS: dict[QuestionType, tuple[MentionKind, ...]] = {
     QuestionType.PERCENT: (MentionKind.PERCENT,),
     QuestionType.RANK: (MentionKind.ORDINAL,),
     QuestionType.DURATION: (MentionKind.DURATION,),
+    QuestionType.FREQUENCY: (MentionKind.FREQUENCY,),
 }
 _COUNTED = frozenset({QuestionType.HOW_MANY, QuestionType.WHICH, QuestionType.LIST})
-_ANYWHERE = ("aggregation", "percent", "duration", "price", "how_many", "how_much", "definition", "rank", "why", "when", "where", "who")
+_ANYWHERE = (
+    "aggregation",
+    "percent",
+    "duration",
+    "frequency",
+    "price",
+    "how_many",
+    "how_much",
+    "definition",
+    "rank",
+    "why",
+    "when",
+    "where",
+    "who",
+)
 _ORDER = (*_ANYWHERE, "list", "which", "who_or_what", "what", "how", "compare", "yes_no")
 _TYPES = {
     "price": QuestionType.HOW_MUCH, "who_or_what": QuestionType.WHO, "compare": QuestionType.COMPARISON,

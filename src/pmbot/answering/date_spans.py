@@ -54,10 +54,12 @@ class DateGroup(NamedTuple):
 
 
 def date_groups(query: Query, view: View) -> list[DateGroup]:
-    """The dates of a sentence, those that belong together in one group."""
+    """The dates of a sentence, and how often they come, those that belong together in one group ("*daily from 9:00 to 17:00*")."""
     text, groups = view.sentence.text, list[list[Mention]]()
+    dates_at = {m[1:] for m in view.mentions if m.kind is MentionKind.DATE}
     for mention in view.mentions:
-        if mention.kind is MentionKind.DATE:
+        again = mention.kind is MentionKind.FREQUENCY and mention[1:] not in dates_at
+        if mention.kind is MentionKind.DATE or again:
             last = groups[-1][-1] if groups else None
             if last is not None and _JOINED.fullmatch(text, last.end, mention.start) and _belong(view, last, mention):
                 groups[-1].append(mention)

@@ -84,7 +84,7 @@ def _looked_up(words: Words, _: str | None) -> Kinds:
 
 
 def _lasting(words: Words, _: str | None) -> Kinds:
-    return (MentionKind.AGE, MentionKind.DURATION) if "old" in words else EXPECTS[QuestionType.DURATION]
+    return (MentionKind.AGE,) if "old" in words else EXPECTS[QuestionType.DURATION]
 
 
 def _dated(words: Words, _: str | None) -> Kinds:

@@ -25,7 +25,7 @@ _DOTTED = r"(?:[01]?\d|2[0-4])\.(?:00|15|30|45)(?!\d)"
 _HOUR = r"(?:0?\d|1[0-2])"
 CLOCK = (
     rf"(?<![\d.,:€$£])(?:[Bb]etween\s(?:{_CLOCK}|{_HOUR})\sand\s{_CLOCK}|{_CLOCK}{_TO}{_CLOCK}|\b{_HOUR}{_TO}{_HOUR}\s?{_HALF}"
-    rf"|[Bb]etween\s{_DOTTED}\sand\s{_DOTTED}|{_DOTTED}{_TO}{_DOTTED}(?!\s?(?:%|[°€$£]|[a-z]{{1,2}}\b|percent|met|mill))|\b{_CLOCK})"
+    rf"|[Bb]etween\s{_DOTTED}\sand\s{_DOTTED}|{_DOTTED}{_TO}{_DOTTED}(?!\s?(?:%|[°€$£]|k?m\b|[cm]m\b|k?g\b|m?l\b|percent|met|mill))|\b{_CLOCK})"
 )
 """A time of day, or from one to another."""
 
@@ -45,7 +45,7 @@ _MONTH_OF_YEAR = rf"(?:{MONTH},?\s(?:of\s)?\d{{4}}|{SEASON}\s(?:of\s)?{_YEAR}(?:
 DAY = rf"\b(?:[Ee]arly |[Ll]ate |[Mm]id-)?(?:{_DAY}|{_PART_OF}?{_MONTH_OF_YEAR})\b"
 _DATE = rf"(?:{_DAY}|{_MONTH_OF_YEAR}|{_YEAR}(?!\d)|{MONTH}\b)"
 DAY_RANGE = (
-    rf"\b(?:(?:from\s)?\d{{1,2}}(?:\s{MONTH})?{_TO}\d{{1,2}}\s{MONTH}(?:,?\s\d{{4}})?"
+    rf"\b(?:\d{{1,2}}(?:\s{MONTH})?{_TO}\d{{1,2}}\s{MONTH}(?:,?\s\d{{4}})?"
     rf"|[Bb]etween\s(?:{_DATE}|\d{{1,2}})\sand\s(?:about\s|around\s)?{_DATE}|(?:{_DAY}|{_MONTH_OF_YEAR}|{MONTH}){_TO}{_DATE})"
     rf"(?!\d){_NOT_A_FIGURE}"
 )

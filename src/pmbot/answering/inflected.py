@@ -38,6 +38,7 @@ def figures(lists: Lists) -> Figures:
         (MentionKind.MONEY, rf"{_SIGNS}\s?{_DIGITS}{_scale(lists)}|{qualifier}\b{count}(?:{dash}{count})?\s?{money}(?!\w)"),
         (MentionKind.PERCENT, rf"{qualifier}\b{count}(?:{dash}{count})?\s?(?:%|{alternatives(lists('percents'))}\b)"),
         (MentionKind.PERCENT, rf"\b{alternatives(lists('shares'))}\b"),
+        (MentionKind.FREQUENCY, _frequencies(lists)),
         (MentionKind.DATE, _dates(lists)),
         (MentionKind.DURATION, rf"\b{qualifier}(?:{count}|{alternatives(lists('several'))}){_BLANK}{period}\b"),
         (MentionKind.DATE, rf"{_NUMERIC_DATE}|(?<![\d.,]){_YEAR}(?:{dash}{_YEAR})?(?![\d,]*\d|\.\d|{_BLANK}?(?:%|{unit}(?!\w)))"),
@@ -57,6 +58,15 @@ def _count(lists: Lists) -> str:
     """Digits or number words, with thousands, millions and the like behind them."""
     words = alternatives(lists("numbers"))
     return rf"(?:{_DIGITS}{_scale(lists)}|{words}(?:{_BLANK}{words}){{0,3}}\b{_scale(lists)})"
+
+
+def _frequencies(lists: Lists) -> str:
+    """How often: "katru dienu", "divas reizes gadā", "раз в неделю", "ежедневно"."""
+    count, period = _count(lists), alternatives(lists("periods"))
+    nth = rf"(?:(?:{count}|{alternatives(lists('ordinals'))}){_BLANK})?"
+    times = rf"(?:(?:{count}|{alternatives(lists('several'))}){_BLANK})?{alternatives(lists('times'))}"
+    every, per, often = alternatives(lists("every")), alternatives(lists("per")), alternatives(lists("often"))
+    return rf"\b(?:{every}{_BLANK}{nth}{period}|{times}{_BLANK}{per}|{often})\b"
 
 
 def _dates(lists: Lists) -> str:

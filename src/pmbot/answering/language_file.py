@@ -13,16 +13,16 @@ from pmbot.errors import ConfigError
 from pmbot.text.wordlists import content_lines
 
 _ASK = "ask."
-_CARRYING = ("when", "why", "percent", "duration")
+_CARRYING = ("when", "why", "percent", "duration", "frequency")
 _SIGN = "sign."
 _ASKED = (
-    "aggregation", "percent", "duration", "price", "how_many", "how_much", "definition", "rank", "why", "when", "where", "who", "list",
-    "which", "who_or_what", "what", "how", "compare", "yes_no", "opening",
+    "aggregation", "percent", "duration", "frequency", "price", "how_many", "how_much", "definition", "rank", "why", "when", "where", "who",
+    "list", "which", "who_or_what", "what", "how", "compare", "yes_no", "opening",
 )  # fmt: skip
 _LISTS = frozenset(
     {
         *("numbers", "scales", "currencies", "percents", "shares", "units", "periods", "several", "qualifiers", "ordinals"),
-        *("months", "years", "seasons", "weekdays", "from", "until", "today"),
+        *("months", "years", "seasons", "weekdays", "from", "until", "today", "every", "times", "per", "often"),
         *("because", "purposes", "therefore", "by", "including", "and", "is", "that_is", "mainly"),
         *("pronouns", "negations", "scaffolding", "joiners", "be", "titles"),
         *("person_nouns", "place_nouns", "organisation_nouns", "time_nouns", "money_nouns", "amount_nouns", "share_nouns", "rank_nouns"),

@@ -14,6 +14,7 @@ from pmbot.answering.evidence import Candidate
 from pmbot.answering.mentions import Mention
 from pmbot.answering.query import Matcher, Query
 from pmbot.answering.views import View
+from pmbot.models import QuestionType
 
 NEAR_BEFORE = 3  # words before a figure
 _BREAKS = (
@@ -48,6 +49,8 @@ def _cut(text: str, start: int, end: int) -> int | None:
     return found.start() if found is not None else None
 
 
+_PAYING = frozenset("cost costs pay pays paid paying spend spent charge charges charged".split())
+"""Verbs that say only that a sum is asked for."""
 _JOINED = re.compile(r",?\s*(?:to|or|and)?\s*(?:(?:in|on|at|by)\s+)?")
 """Between figures that nothing tells apart: "1987 or 1988", "from €3 to €5"."""
 HEAD = -1
@@ -66,7 +69,7 @@ def of_own_words(query: Query, candidate: Candidate, matcher: Matcher, figures: 
     standing = list(_standing(query, candidate, matcher))
     held = [_held(view, stands, ordered, parts) for stands in standing]
     telling = [places for places in held if len({max(place, 0) for place in places}) < len(ordered)]
-    owners = {place for places in telling for place in places if place != HEAD}
+    owners = {place for places in telling if HEAD not in places for place in places}
     if owners:
         return ordered[owners.pop()] if len(owners) == 1 else None
     bare = _JOINED.fullmatch(view.sentence.text, ordered[0].end, ordered[1].start)
@@ -78,7 +81,8 @@ def of_own_words(query: Query, candidate: Candidate, matcher: Matcher, figures: 
 def _standing(query: Query, candidate: Candidate, matcher: Matcher) -> Iterator[frozenset[str]]:
     """For each telling word of the question what stands for it: the word itself where it is written, else the words most like it."""
     for place, term in enumerate(query.terms):
-        if not query.is_scaffold(place) or term.is_name:
+        counted = term.term == query.reading.focus and query.reading.type is QuestionType.HOW_MANY
+        if (not query.is_scaffold(place) or term.is_name) and not counted and term.text.lower() not in _PAYING:
             likeness = candidate.matches[place].quality
             itself = term.term in candidate.view.word_set
             yield frozenset({term.term}) if itself or not likeness else matcher.stands_for(place, least=likeness)

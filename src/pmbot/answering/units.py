@@ -17,13 +17,19 @@ class Measure(NamedTuple):
         """Whether the figure ends with one of the units."""
         return self.units.search(figure) is not None
 
+    def excludes(self, figure: str, *, bare: bool) -> bool:
+        """Whether the figure cannot be of this measure; `bare` where it has no unit."""
+        if self.strict or bare:
+            return self.strict and not self.fits(figure)
+        return not self.fits(figure) and any(other.fits(figure) for other in _MEASURES.values())
+
 
 def _units(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{pattern})\)?$", re.IGNORECASE)
 
 
 _MASS = _units(r"kg|kilograms?|kilos?|grams?|\dm?g|\sm?g|tonnes?|tons?|pounds?|lbs?|ounces?|oz")
-_LENGTH = _units(r"[kcmnµμ]?m|(?:kilo|centi|milli)?met(?:er|re)s?|miles?|feet|foot|ft|inch(?:es)?|yards?")
+_LENGTH = _units(r"(?<!square\s)(?<!cubic\s)(?:[kcmnµμ]?m|(?:kilo|centi|milli)?met(?:er|re)s?|miles?|feet|foot|ft|inch(?:es)?|yards?)")
 _AREA = _units(r"square\s+\w+|[kc]?m[2²]|hectares?|acres?")
 _NOISE = _units(r"dB|decibels?")
 _HEAT = _units(r"°\s?[CFK]?|degrees?(?:\s+\w+)?")
@@ -40,6 +46,22 @@ _MEASURES: dict[str, Measure] = {
     **dict.fromkeys("area".split(), Measure(_AREA, strict=False)),
     **dict.fromkeys("hold holds contain contains capacity volume".split(), Measure(_VOLUME, strict=False)),
 }
+
+
+_SAID_ALIKE = (
+    frozenset({"high", "tall", "height"}),
+    frozenset({"long", "length"}),
+    frozenset({"deep", "depth"}),
+    frozenset({"wide", "broad", "width"}),
+    frozenset({"thick", "thickness"}),
+    frozenset({"diameter"}),
+)
+
+
+def another_side(asked: Sequence[str], told: str) -> bool:
+    """Whether the word behind a figure says that it is another side of the thing ("2.5 metres *deep*" for "how long")."""
+    side = next((alike for alike in _SAID_ALIKE if told in alike), None)
+    return side is not None and side.isdisjoint(asked) and any(not alike.isdisjoint(asked) for alike in _SAID_ALIKE)
 
 
 def is_unit(word: str) -> bool:

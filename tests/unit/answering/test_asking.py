@@ -35,6 +35,8 @@ def asked(code: str, question: str) -> tuple[QuestionType, str | None, tuple[Men
         ("Cik procentu balsoja par?", T.PERCENT),
         ("Cik ilgi tas prasīja?", T.DURATION),
         ("Cik dienas lija?", T.DURATION),
+        ("Cik bieži to tīra?", T.FREQUENCY),
+        ("Cik reižu gadā tiekas?", T.FREQUENCY),
         ("Kas ir valdes priekšsēdētājs?", T.WHO),
         ("Kas kārto grāmatvedību?", T.WHO),
         ("Kas ir brīvosta?", T.DEFINITION),

@@ -15,6 +15,7 @@ PIECES = [
     *("about ", "-", " ", "\u00a0", "May", "Mar.", "3rd", "first", "fifty", "fold", "twice", "Mondays", "Christmas", "10:30", "to"),
     *("2020-01-02", "3/4/99", "century", "19th", "BCE", "years", "the ", "late ", "hundred", "k", "km", "m", "two-thirds", "several "),
     *("weeks", "majority", "٣", "1990s", "and a half ", "dollars", "won", "Sept", "ſ", "ı", "İ", "K"),
+    *("Q3 ", "spring of ", "o'clock", "am", "p.m.", "one in ", " out of ", "until ", "winter"),
     *(
         "every ",
         "each ",
