@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pmbot.answering import english
-from pmbot.answering.noun_phrases import NAMES, Phrases
+from pmbot.answering.mentions import NAMES
+from pmbot.answering.noun_phrases import Phrases
 from pmbot.answering.question_types import question_type, refined_by_noun
 from pmbot.models import Answer, MentionKind, QuestionType
 from pmbot.text.analyzer import Token

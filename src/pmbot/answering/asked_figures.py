@@ -112,7 +112,7 @@ def _noun_counted(query: Query, view: View, matcher: Matcher) -> frozenset[str] 
     """What stands for the noun that an English "how many" counts: itself where written, else the words most like it; None for no noun."""
     if query.reading.type is not QuestionType.HOW_MANY or not query.language.is_english:
         return None
-    place = next((p for p, t in enumerate(query.terms) if t.term == query.reading.focus), None)
+    place = query.focus_place
     if place is None:
         return None
     match = matcher.match(place, view.word_set)

@@ -163,7 +163,7 @@ class CellReader:
     def _listed(self, most: int) -> CellAnswer | None:
         """All cells of the column that the question asks to be listed ("which *items* can be borrowed?")."""
         reading = self._query.reading
-        focus = next((place for place, term in enumerate(self._query.terms) if term.term == reading.focus), None)
+        focus = self._query.focus_place
         if reading.type is not QuestionType.LIST or focus is None or not (self._table.is_short and 0 < len(self._rows) <= most):
             return None
         headed = headed_by(self._headed, focus, range(len(self._headed)))

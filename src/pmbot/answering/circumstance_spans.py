@@ -27,7 +27,6 @@ _TIME_NOUNS = english.TIME_NOUNS | frozenset(
     {noun + "s" for noun in english.TIME_NOUNS} | {"weekend", "weekends", "holidays", "morning", "evening"}
 )
 _REACH = 12
-_OF_BE = frozenset({"is", "are", "was", "were", "located", "situated", "based", "held"})
 
 
 def place(clause: Clause) -> Short:

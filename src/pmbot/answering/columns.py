@@ -76,7 +76,7 @@ def headed_by(headed: Sequence[Sequence[float]], term: int, places: Sequence[int
 
 def _of_focus(query: Query, line: Line, free: Sequence[int], headed: Sequence[Sequence[float]]) -> Place:
     """The column headed by the noun asked for ("which *item*"), or whose figure counts it ("how many *minutes*")."""
-    focus = next((place for place, term in enumerate(query.terms) if term.term == query.reading.focus), None)
+    focus = query.focus_place
     if focus is None:
         return None
     by_heading = _only(headed_by(headed, focus, free))

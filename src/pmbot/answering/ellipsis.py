@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from pmbot.answering import english
 from pmbot.answering.antecedents import Turn
-from pmbot.answering.mentions import Mention
-from pmbot.answering.noun_phrases import NAMES, Asked, Phrases
+from pmbot.answering.mentions import NAMES, Mention
+from pmbot.answering.noun_phrases import Asked, Phrases
 from pmbot.models import MentionKind
 from pmbot.text.analyzer import Token
 

@@ -57,7 +57,7 @@ def relation_absent(case: Case) -> Refusal | None:
 def focus_absent(case: Case) -> Refusal | None:
     """The noun asked for ("which *disease*", "how many *employees*") occurs nowhere near."""
     query = case.query
-    place = next((p for p, t in enumerate(query.terms) if t.term == query.reading.focus), None)
+    place = query.focus_place
     if place is None or query.is_scaffold(place) or query.reading.type not in _FOCUS_TYPES:
         return None
     if case.near(place) or case.candidate.around[place].quality >= NEAR or _answers_by_kind(case):
@@ -124,7 +124,7 @@ def type_absent(case: Case) -> Refusal | None:
 
 def _counts_focus(case: Case) -> bool:
     """Whether a number stands near the noun that is counted; true where the noun is not told or only scaffolding."""
-    place = next((p for p, t in enumerate(case.query.terms) if t.term == case.query.reading.focus), None)
+    place = case.query.focus_place
     view = case.candidate.view
     stands = case.matcher.stands_for(place) if place is not None else frozenset()
     nouns = [at for at, token in enumerate(view.tokens) if token.term in stands]

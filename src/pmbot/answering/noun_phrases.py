@@ -6,13 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pmbot.answering import english
-from pmbot.answering.mentions import Mention
+from pmbot.answering.mentions import NAMES, Mention
 from pmbot.answering.word_classes import word_class
-from pmbot.models import MentionKind
 from pmbot.text.analyzer import Analyzer, Token
 
 MentionsOf = Callable[[str], Sequence[Mention]]
-NAMES = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.NAME)
 DO = frozenset({"do", "does", "did"})
 _DETERMINERS = english.ARTICLES | {"this", "that", "these", "those", "its", "their", "his", "her", "our", "all", "both"}
 _ENDS = english.AUXILIARIES | english.WH_WORDS | english.CONJUNCTIONS | (english.PREPOSITIONS - {"of"})

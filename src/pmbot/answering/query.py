@@ -73,6 +73,11 @@ class Query:
         return measure_asked([token.norm for token in self.tokens]) if asks else None
 
     @cached_property
+    def focus_place(self) -> int | None:
+        """The place among `terms` of the noun asked for; None when no noun is, or it is no key term."""
+        return next((place for place, term in enumerate(self.terms) if term.term == self.reading.focus), None)
+
+    @cached_property
     def term_set(self) -> frozenset[str]:
         """The indexed terms."""
         return frozenset(term.term for term in self.terms)

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pmbot.answering.mentions import Mention
+from pmbot.answering.mentions import NAMES, Mention
 from pmbot.models import MentionKind
 
 Spans = list[tuple[int, int]]
@@ -20,7 +20,7 @@ Row = tuple[str, Sequence[Mention]]
 _BAR = re.compile(r"(?:(?<=\s)|^)\|(?=\s|$)")
 _NAME = re.compile(r"(?:^|; )([^;]{1,80}?): ")
 WORDY = 6  # words from which a cell is prose
-FIGURES = frozenset(MentionKind) - {MentionKind.NAME, MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE}
+FIGURES = frozenset(MentionKind) - NAMES
 """The kinds of mention that are no names."""
 
 

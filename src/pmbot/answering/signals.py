@@ -12,13 +12,13 @@ from pmbot.answering import english
 from pmbot.answering.case import NEAR, Case
 from pmbot.answering.evidence import Candidate, Ranking
 from pmbot.answering.guards import GUARDS
+from pmbot.answering.mentions import NAMES
 from pmbot.answering.query import Match, Query
 from pmbot.answering.short import Short
 from pmbot.answering.word_classes import word_class
-from pmbot.models import MentionKind, QuestionType
+from pmbot.models import QuestionType
 
 _VERB_CLASSES = frozenset({"auxiliary", "ed"})
-_NAME_KINDS = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.NAME, MentionKind.PLACE})
 _UNIQUE = english.ORDINAL_WORDS | frozenset(
     "only largest biggest smallest oldest youngest longest shortest highest lowest best worst earliest latest most least main"
     " original final".split()
@@ -76,7 +76,7 @@ def _relations(query: Query, candidate: Candidate, case: Case) -> dict[str, floa
     weights = [query.telling[p] for p in places]
     here = [candidate.matches[p].quality for p in places]
     around = [_best(candidate.matches[p], candidate.before[p], candidate.around[p]) for p in places]
-    focus = next((p for p, t in enumerate(query.terms) if t.term == query.reading.focus and not query.is_scaffold(p)), None)
+    focus = query.focus_place if query.focus_place is not None and not query.is_scaffold(query.focus_place) else None
     last = places[-1] if places else None
     return {
         "relation": _share(weights, here) if places else 0.5,
@@ -218,7 +218,7 @@ def _rival_name(query: Query, candidate: Candidate, short: Short) -> float:
     others = [
         _apart((m.start, m.end), (start, end))
         for m in candidate.view.mentions
-        if m.kind in _NAME_KINDS
+        if m.kind in NAMES
         and not (m.start < end and start < m.end)
         and not any(t.term in query.term_set for t in candidate.view.tokens_in(m.start, m.end))
     ]

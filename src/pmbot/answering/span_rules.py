@@ -205,7 +205,7 @@ def _fitted(query: Query, view: View, mention: Mention) -> tuple[int, int]:
 def _beside_focus(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     """The name in apposition to the noun asked for ("manufacturer Grindeks"), else the nearest expected mention."""
     view = candidate.view
-    focus = next((place for place, term in enumerate(query.terms) if term.term == query.reading.focus), None)
+    focus = query.focus_place
     stands = matcher.stands_for(focus) if focus is not None else frozenset()
     names = new_mentions(query, view, NAME_KINDS)
     for mention in names:

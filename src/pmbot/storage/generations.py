@@ -61,7 +61,7 @@ class GenerationFolder:
                 lock.acquire(timeout=timeout)
         except Timeout as error:
             raise StateError(f"another pmbot still indexes these documents after {timeout:.0f} s (lock: {lock.lock_file}).") from error
-        except (OSError, NotImplementedError) as error:
+        except (OSError, NotImplementedError) as error:  # the second where the file system knows no locks
             raise StateError(f"the folder {self.folder} cannot be locked: {error}. Name a folder you can write with --index.") from error
         try:
             yield
@@ -116,7 +116,7 @@ class GenerationFolder:
                     path.unlink(missing_ok=True)
         except Timeout:
             return
-        except (OSError, NotImplementedError) as error:
+        except (OSError, NotImplementedError) as error:  # the second where the file system knows no locks
             raise StateError(f"what a killed writer left in {self.folder} cannot be removed: {error}.") from error
 
     def _file_lock(self) -> BaseFileLock:

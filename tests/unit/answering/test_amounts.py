@@ -38,6 +38,14 @@ def test_what_is_no_single_figure(text: str) -> None:
     assert amount_of(text, QUANTITY) is None
 
 
+def agreeing(one: str, other: str) -> list[bool]:
+    """Whether the first amount agrees with the second, and the second with the first."""
+    first, second = amount_of(one, NUMBER), amount_of(other, NUMBER)
+    assert first is not None
+    assert second is not None
+    return [first.agrees(second), second.agrees(first)]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "agree"),
     [
@@ -53,11 +61,7 @@ def test_what_is_no_single_figure(text: str) -> None:
     ],
 )
 def test_agreeing(one: str, other: str, agree: bool) -> None:
-    first, second = amount_of(one, NUMBER), amount_of(other, NUMBER)
-    assert first is not None
-    assert second is not None
-    assert first.agrees(second) is agree
-    assert second.agrees(first) is agree
+    assert agreeing(one, other) == [agree, agree]
 
 
 @pytest.mark.parametrize(
@@ -74,11 +78,7 @@ def test_agreeing(one: str, other: str, agree: bool) -> None:
     ],
 )
 def test_rounding(one: str, other: str, agree: bool) -> None:
-    first, second = amount_of(one, NUMBER), amount_of(other, NUMBER)
-    assert first is not None
-    assert second is not None
-    assert first.agrees(second) is agree
-    assert second.agrees(first) is agree
+    assert agreeing(one, other) == [agree, agree]
 
 
 @pytest.mark.parametrize(

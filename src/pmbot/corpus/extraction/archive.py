@@ -37,6 +37,7 @@ def check_archive(data: bytes, limits: ArchiveLimits) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
+    # A directory that contradicts itself makes zipfile raise any of these.
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as problem:
         raise UnreadableDocument(f"broken: not a whole zip archive ({problem}); copy or save it anew") from None
     for entry in entries:

@@ -111,7 +111,7 @@ class Numbering:
     def __init__(self, document: Any) -> None:
         try:
             root = document.part.numbering_part.element
-        except (AttributeError, KeyError, NotImplementedError):
+        except (AttributeError, KeyError, NotImplementedError):  # each is how python-docx says that there is no such part
             root = ()
         kinds = {attribute(part, "abstractNumId"): part for part in root if tag(part) == "abstractNum"}
         self._lists: dict[str, tuple[str | None, dict[int, _Level]]] = {}
