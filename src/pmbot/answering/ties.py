@@ -129,11 +129,23 @@ def _of_what(tokens: Sequence[Token], at: int) -> list[int]:
 def role_absent(case: Case) -> Refusal | None:
     """The role asked about stands nowhere near ("the *head* of X" in a sentence that only names X)."""
     roles = english.ROLE_NOUNS - english.ADDRESSES
-    missing = [p for p in case.relation_places() if case.query.terms[p].text.lower() in roles and not case.near(p, least=SYNONYM)]
+    asked = _noun_of_who(case.query)
+    missing = [
+        p for p in case.relation_places() if (p == asked or case.query.terms[p].text.lower() in roles) and not case.near(p, least=SYNONYM)
+    ]
     if not missing:
         return None
     gone = [p for p in missing if p in case.absent]
     return Refusal("role_absent", case.texts(missing), Status.NOT_MENTIONED if gone else Status.NOT_ENOUGH)
+
+
+def _noun_of_who(query: Query) -> int | None:
+    """The place of the noun in "who is the *rector* of X": whatever the word, it is a role."""
+    norms = [token.norm for token in query.tokens]
+    if norms[:1] != ["who"] or len(norms) < 5 or norms[1] not in english.BE or norms[2] not in english.ARTICLES:
+        return None
+    of = next((at for at, word in enumerate(norms) if word == "of"), None)
+    return query.place_of(of - 1) if of is not None and of > 3 else None
 
 
 def other_label(case: Case) -> Refusal | None:

@@ -44,9 +44,10 @@ def test_what_is_refused(guard: str, question: str, sentence: str, words: tuple[
     assert refusal(guard, question, sentence) == Refusal(guard, words or ("see",))
 
 
-def test_a_role_that_stands_nowhere_near() -> None:
-    refused = refusal("role_absent", "Who is the president of Frobnik?", "Frobnik sells lamps.")
-    assert refused == Refusal("role_absent", ("president",), Status.NOT_MENTIONED)
+@pytest.mark.parametrize("role", ["president", "rector", "zorblatter"])
+def test_a_role_that_stands_nowhere_near(role: str) -> None:
+    refused = refusal("role_absent", f"Who is the {role} of Frobnik?", "Frobnik sells lamps.")
+    assert refused == Refusal("role_absent", (role,), Status.NOT_MENTIONED)
 
 
 @pytest.mark.parametrize(
@@ -106,6 +107,7 @@ def test_a_verb_that_occurs_nowhere_is_not_mentioned() -> None:
         ("owner_elsewhere", "How many Chilean firms came?", "There came eight firms from Norway."),
         ("owner_elsewhere", "How many Chilean firms came?", "Norwegian firms and Chilean firms came."),  # one of two will do
         ("role_absent", "Who is the head of Frobnik?", "The head of Frobnik slept."),
+        ("role_absent", "Who is the rector of Frobnik?", "The rector of Frobnik slept."),
         ("other_label", "When was the roof of Block B built?", "Block A and Block B were built in 1987."),
         ("other_label", "What happened on May 3?", "It rained on May 4."),
         ("premise_unproven", "Why did Ana Gil visit Oslo?", "Ana Gil visited Oslo because it rained."),
