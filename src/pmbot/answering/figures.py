@@ -24,10 +24,8 @@ _NUMBERS = tuple(
 _CURRENCIES = tuple(
     "$ € £ ¥ ₩ dollar euro pound yen yuan won usd eur gbp krw chf cent pence lats franc mark ruble rouble rupee shilling crown kron".split()
 )
+_PERCENT = ("%", "percent", "per cent")
 _SHARES = (
-    "%",
-    "percent",
-    "per cent",
     "third",
     "quarter",
     "fifth",
@@ -46,7 +44,14 @@ _ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth te
 _MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 _DAYS = tuple("day weekend christmas easter spring summer autumn fall winter".split())
 _SEASONS = tuple("spring summer autumn fall winter".split())
-_AGAIN = re.compile(r"\b(?:every|each|once|twice|thrice)\b|times|(?:hour|dai|night|week|month|quarter|year|annual|biennial)ly")
+_EVERY = re.compile(r"\b(?:every|each)\b")
+_TIMES = re.compile(r"\b(?:once|twice|thrice|times)\b")
+_REGULARLY = re.compile(r"(?:hour|dai|night|week|month|quarter|year|annual|biennial)ly")
+# What stands on the left of a range, as far as it can be told at once.
+_RANGE = re.compile(
+    r"[Bb]etween\s|(?:\d(?:st|nd|rd|th)?|ary|arch|ril|May|June?|July?|ust|ber|\b[A-Z][a-z]{2,3}\.?)"
+    r"(?:\s(?:to|until|till|through)\s|\s?[-–]\s?)"
+)
 _MIDDAYS = ("noon", "midday", "midnight")
 
 
@@ -68,12 +73,15 @@ def figures_in(text: str, figures: Figures = FIGURES) -> Iterable[tuple[MentionK
     seasoned = digit and ("Q" in text or _holds(text, _SEASONS))
     possible = (
         counted and _holds(lower, _CURRENCIES),
+        counted and _holds(lower, _PERCENT),
         _holds(lower, _SHARES),
         "day" in lower,
-        _AGAIN.search(lower) is not None,
+        _TIMES.search(lower) is not None,
+        _EVERY.search(lower) is not None,
+        _REGULARLY.search(lower) is not None,
         _holds(lower, _PERIODS),
         joined or _holds(lower, _MIDDAYS) or (digit and _HALF_DAY.search(text) is not None),
-        month or (digit and ("etween" in text or seasoned)),
+        (month or digit) and _RANGE.search(text) is not None,
         digit and (month or seasoned),
         joined,
         digit or "centur" in lower,

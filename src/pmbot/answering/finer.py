@@ -15,6 +15,7 @@ from pmbot.models import MentionKind
 Found = tuple[MentionKind, int, int]
 
 _TIME = LazyPattern(dates.CLOCK)
+_LIKE_TIME = re.compile(r"\d[:.]\d\d|\d\s?(?:[AaPp]\.?[Mm]|o[’'])|(?i:noon|midday|midnight)")
 _PERIOD = re.compile(r"\S\s?[-–]\s?\S|\s(?:to|until|till|through)\s|^[Bb]etween\s")
 _NO_PERIOD = re.compile(r"(?i:early|late|mid)-|\d{4}-\d{2}-\d{2}$")
 _RECURRING = re.compile(rf"(?i:every|each)\s|{dates.WEEKDAY[:-3]}s)|weekdays|weekends")
@@ -39,7 +40,7 @@ def finer_mentions(text: str, figures: Iterable[Found]) -> Iterator[Found]:
 
 def _finer_dates(text: str, start: int, end: int) -> Iterator[Found]:
     date = text[start:end]
-    if _TIME.match(text, start, end):
+    if _LIKE_TIME.search(date) and _TIME.match(text, start, end):
         yield MentionKind.TIME, start, end
     if _PERIOD.search(date) and not _NO_PERIOD.search(date):
         yield MentionKind.PERIOD, start, end

@@ -24,21 +24,25 @@ _CURRENCY = (
 )
 _MONEY = rf"{QUALIFIER}(?:(?:US|A|C|HK|NZ)?[$€£¥₩]\s?{DIGITS}{SCALE}{{0,2}}|\b{COUNT}\s?(?:[$€£¥₩]|{_CURRENCY}\b))"
 _PERCENT_SIGN = r"(?:%|percent\b|per cent\b|percentage points?\b)"
-_PERCENT = (
-    rf"{QUALIFIER}(?:\b(?:between\s{COUNT}\s?(?:%|percent|per cent)?\sand\s{COUNT}|{COUNTS})\s?{_PERCENT_SIGN}"
-    r"|\b(?:one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?|half|halves)\b|\b(?:a third|a quarter|two-thirds|the majority)\b"
+_PERCENT = rf"{QUALIFIER}\b(?:between\s{COUNT}\s?(?:%|percent|per cent)?\sand\s)?{COUNTS}\s?{_PERCENT_SIGN}"
+_SHARE = (
+    rf"{QUALIFIER}(?:\b(?:one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?|half|halves)\b"
+    r"|\b(?:a third|a quarter|two-thirds|the majority)\b"
     r"|\bhalf(?=\s(?:of|the|all)\b)"
     rf"|\b(?:one|two|three)\sin\s(?:every\s)?(?!(?:1\d|20)\d\d\b){COUNT}\b|\b{COUNT}\sout\sof\s(?:every\s)?{COUNT}\b)"
 )
-_QUANTITY = rf"\b{QUALIFIER}(?:between\s{COUNT}\sand\s{COUNT}|{COUNT}(?:\s?(?:[-–]|to)\s?{COUNT})?)[\s-]?{_UNIT}(?![A-Za-z0-9])"
-_NUMBER = rf"\b(?:between\s{COUNT}\sand\s{COUNT}|hundreds\sof\sthousands|{QUALIFIER}{COUNTS})\b"
+_QUANTITY = rf"\b{QUALIFIER}(?:between\s{COUNT}\sand\s)?{COUNT}(?:\s?(?:[-–]|to)\s?{COUNT})?[\s-]?{_UNIT}(?![A-Za-z0-9])"
+_NUMBER = rf"\b(?:hundreds\sof\sthousands|(?:between\s{COUNT}\sand\s|{QUALIFIER}){COUNTS})\b"
 _MULTIPLE = rf"\b(?:{NUMBER_WORD}[ -]?fold|\d+-?fold|twice|thrice|doubled|tripled|quadrupled)\b"
 
 FIGURES = (
     (MentionKind.MONEY, LazyPattern(_MONEY, re.IGNORECASE)),
     (MentionKind.PERCENT, LazyPattern(_PERCENT, re.IGNORECASE)),
+    (MentionKind.PERCENT, LazyPattern(_SHARE, re.IGNORECASE)),
     (MentionKind.DATE, LazyPattern(dates.DAY_OF_MONTH)),
-    (MentionKind.FREQUENCY, LazyPattern(dates.FREQUENCY, re.IGNORECASE)),
+    (MentionKind.FREQUENCY, LazyPattern(dates.TIMES, re.IGNORECASE)),
+    (MentionKind.FREQUENCY, LazyPattern(dates.EVERY, re.IGNORECASE)),
+    (MentionKind.FREQUENCY, LazyPattern(dates.REGULARLY, re.IGNORECASE)),
     (MentionKind.DURATION, LazyPattern(dates.DURATION, re.IGNORECASE)),
     (MentionKind.DATE, LazyPattern(dates.CLOCK)),
     (MentionKind.DATE, LazyPattern(dates.DAY_RANGE)),

@@ -17,8 +17,8 @@ QUALIFIER = (
     r"(?:(?:(?:no )?(?:more|less|fewer|greater) than|as (?:many|much|little|few) as|close to|over|under|about|around|approximately|nearly"
     r"|almost|at least|at most|up to|some|roughly)\s+)?"
 )
-COUNT = rf"(?:{DIGITS}{SCALE}{{0,2}}|{NUMBER_WORD}{SCALE}{{0,2}})"
-COUNTS = rf"(?:{COUNT}(?:\s?[-–]\s?{COUNT}|\s(?:to|or)\s{COUNT})?)"
+COUNT = rf"(?:(?:{DIGITS}|{NUMBER_WORD}){SCALE}{{0,2}})"
+COUNTS = rf"(?:{COUNT}(?:(?:\s?[-–]\s?|\s(?:to|or)\s){COUNT})?)"
 """One count, or the two ends of a range ("10–20", "two to three million")."""
 ORDINAL = (
     r"(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"

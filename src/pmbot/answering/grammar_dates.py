@@ -46,7 +46,8 @@ DAY = rf"\b(?:[Ee]arly |[Ll]ate |[Mm]id-)?(?:{_DAY}|{_PART_OF}?{_MONTH_OF_YEAR})
 _DATE = rf"(?:{_DAY}|{_MONTH_OF_YEAR}|{_YEAR}(?!\d)|{MONTH}\b)"
 DAY_RANGE = (
     rf"\b(?:\d{{1,2}}(?:\s{MONTH})?{_TO}\d{{1,2}}\s{MONTH}(?:,?\s\d{{4}})?"
-    rf"|[Bb]etween\s(?:{_DATE}|\d{{1,2}})\sand\s(?:about\s|around\s)?{_DATE}|(?:{_DAY}|{_MONTH_OF_YEAR}|{MONTH}){_TO}{_DATE})"
+    rf"|([Bb]etween\s)?(?:{_DAY}|{_MONTH_OF_YEAR}|{MONTH}|(?(1)(?:{_YEAR}(?!\d)|\d{{1,2}})|(?!)))"
+    rf"(?(1)\sand\s(?:about\s|around\s)?|{_TO}){_DATE})"
     rf"(?!\d){_NOT_A_FIGURE}"
 )
 NUMERIC_DATE = r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
@@ -84,12 +85,12 @@ _ONE_PERIOD = (
     r"(?:second|minute|hour|day|night|morning|afternoon|evening|week|weekend|fortnight|month|quarter|season|term|semester|year|decade"
     r"|century)s?"
 )
-FREQUENCY = (
-    rf"\b(?:(?:every|each)\s(?:(?:single|other|few|couple\sof|{ORDINAL}|{COUNTS})\s)?{_KIND_OF_DAY}{_ONE_PERIOD}\b"
-    rf"|(?:once|twice|thrice|several\stimes|many\stimes|{QUALIFIER}{COUNTS}\stimes)\s"
+EVERY = rf"\b(?:every|each)\s(?:(?:single|other|few|couple\sof|{ORDINAL}|{COUNTS})\s)?{_KIND_OF_DAY}{_ONE_PERIOD}\b"
+TIMES = (
+    rf"\b(?:once|twice|thrice|several\stimes|many\stimes|{QUALIFIER}{COUNTS}\stimes)\s"
     rf"(?:(?:a|an|per|each|every|in\sa)\s(?:{COUNT}\s)?{_ONE_PERIOD}|daily|weekly|monthly|yearly|annually)\b"
-    r"|(?:(?:bi)?(?:weekly|monthly|annually)|hourly|daily|nightly|fortnightly|quarterly|yearly|semi-?annually|biennially)\b)"
 )
+REGULARLY = r"\b(?:(?:bi)?(?:weekly|monthly|annually)|hourly|daily|nightly|fortnightly|quarterly|yearly|semi-?annually|biennially)\b"
 AGE = rf"\b(?:age\sof|ages?|aged)\s({QUALIFIER}{COUNTS})\b|\b({QUALIFIER}{COUNT}[ -]years?[ -]old)\b"
 """Years of life; the group that takes part holds the figure alone."""
 AGE_LIMIT = rf"(?<=[a-z]\s)(?:(?:over|under|above|below)\s{COUNT}|(?:from|between)\s{COUNT}\s(?:to|and)\s{COUNT})\b(?!\s?[€$£%])"
