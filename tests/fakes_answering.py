@@ -9,7 +9,7 @@ from pmbot.answering.background import Background
 from pmbot.answering.case import Case
 from pmbot.answering.evidence import Candidate, Ranking, rank
 from pmbot.answering.lexicon import Lexicon
-from pmbot.answering.mentions import Mention, NameHints, find_mentions
+from pmbot.answering.mentions import NameHints, find_mentions
 from pmbot.answering.query import Frequencies, Query, Weights, make_query
 from pmbot.answering.question import QuestionReader
 from pmbot.answering.templates import Templates
@@ -20,6 +20,7 @@ from pmbot.indexing.packing import Cut
 from pmbot.indexing.snapshot import Recipe, build_snapshot
 from pmbot.models import Block, Document, Hit, Locator, Question, Reading, Sentence, Span
 from pmbot.text.analyzer import Analyzer
+from pmbot.text.figures.finding import Mention
 from pmbot.yamlfile import parse_model
 from tests.fakes import FittedBackend, chunks_of
 

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from learning.articles import Article, Asked
 from pmbot.answering import english
 from pmbot.answering.engine import Engine
-from pmbot.answering.mentions import Mention
 from pmbot.answering.word_classes import word_class
 from pmbot.models import MentionKind, Sentence, Span
+from pmbot.text.figures.finding import Mention
 
 _NAMES = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.NAME})
 _POSSESSIVE = re.compile(r"[’'](?:s\b)?")

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from pmbot.answering import english
 from pmbot.answering.clauses import gaps
-from pmbot.answering.mentions import Mention
 from pmbot.answering.query import SAME, Matcher, Query
 from pmbot.answering.short import NAME_KINDS
 from pmbot.answering.units import another_side, is_unit
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
+from pmbot.text.figures.finding import Mention
 
 _SIZED = frozenset({MentionKind.QUANTITY, MentionKind.NUMBER})
 _COUNTING_REACH = 4  # words from a number to the noun that it counts ("two newly built ships")

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pmbot.answering import grammar_dates as dates
-from pmbot.answering.lazy_pattern import LazyPattern
-from pmbot.answering.mentions import Mention
 from pmbot.answering.query import Query
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
+from pmbot.text.figures import dates
+from pmbot.text.figures.finding import Mention
+from pmbot.text.lazy_pattern import LazyPattern
 
 _JOINED = re.compile(r"\s*,?\s*(?:(?:at|from|on|in|of|between)\s+)?(?:the\s+)?")
 _ALSO = re.compile(r"\s*(?:,|;|,?\s*and)\s+(?:on\s+)?(?:the\s+)?")

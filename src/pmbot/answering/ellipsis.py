@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from pmbot.answering import english
 from pmbot.answering.antecedents import Turn
-from pmbot.answering.mentions import NAMES, Mention
+from pmbot.answering.mentions import NAMES
 from pmbot.answering.noun_phrases import Asked, Phrases
 from pmbot.models import MentionKind
 from pmbot.text.analyzer import Token
+from pmbot.text.figures.finding import Mention
 
 _OPENINGS = re.compile(r"^\s*(?:and|but|or|so|ok(?:ay)?|then)?\s*,?\s*(?:(?:what|how) about|and)?\b\s*", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"^\s*(?:and|what about|how about|or|and what about|and how about)\b", re.IGNORECASE)

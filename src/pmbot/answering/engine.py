@@ -20,7 +20,7 @@ from pmbot.answering.followup import FollowUps
 from pmbot.answering.foreign import FunctionWords, is_foreign
 from pmbot.answering.language import ENGLISH, Language
 from pmbot.answering.lexicon import Lexicon
-from pmbot.answering.mentions import Mention, NameHints, find_mentions
+from pmbot.answering.mentions import NameHints, find_mentions
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.parts import MOST_PARTS, questions_in, sides_of
 from pmbot.answering.policy import Models, Policy
@@ -37,6 +37,7 @@ from pmbot.answering.word_sets import AnyOf
 from pmbot.indexing.snapshot import Snapshot
 from pmbot.models import Answer, Decision, Evidence, Hit, Question, QuestionType, Reading, Status, Trace
 from pmbot.text.analyzer import Analyzer, Token
+from pmbot.text.figures.finding import Mention
 from pmbot.text.normalize import clean
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]{0,32}[ -/]?[@-~]|\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)?")  # terminal sequences, which are no words

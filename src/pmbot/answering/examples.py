@@ -7,11 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from pmbot.answering.mentions import Mention
 from pmbot.answering.templates import Examples
 from pmbot.answering.views import View, Views
 from pmbot.indexing.snapshot import HasSentences
 from pmbot.models import MentionKind
+from pmbot.text.figures.finding import Mention
 
 EXAMPLES = 3
 LOOKED_AT = 60  # sentences; enough for three questions, and bounded

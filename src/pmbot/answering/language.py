@@ -13,9 +13,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pmbot.answering import cues, english
-from pmbot.answering.grammar import FIGURES
-from pmbot.answering.lazy_pattern import Pattern
 from pmbot.models import MentionKind, QuestionType
+from pmbot.text.figures.patterns import FIGURES
+from pmbot.text.lazy_pattern import Pattern
 
 NEVER = re.compile(r"(?!)")
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from pmbot.answering.clauses import segments
 from pmbot.answering.evidence import Candidate
-from pmbot.answering.mentions import Mention
 from pmbot.answering.query import Matcher
+from pmbot.text.figures.finding import Mention
 
 AHEAD = 2  # words of the question more than any other part of the sentence holds
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.frames import Clause
 from pmbot.answering.language import Cues
-from pmbot.answering.mentions import Mention
 from pmbot.answering.phrases import Phrases
 from pmbot.answering.query import Query
 from pmbot.answering.short import NAME_KINDS, NO_SHORT, Short
 from pmbot.answering.views import View
 from pmbot.models import QuestionType
+from pmbot.text.figures.finding import Mention
 
 _PAIR = 2
 _GOES_ON = re.compile(r"\s*,(?!\s*(?:etc|and (?:so on|others|the like))\b)")

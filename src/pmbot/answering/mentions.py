@@ -6,23 +6,13 @@ Every pattern is linear: bounded repetition, no nested quantifiers over the same
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from pmbot.answering.figures import figures_in
-from pmbot.answering.finer import finer_mentions
 from pmbot.answering.language import ENGLISH, Language
 from pmbot.models import MentionKind
+from pmbot.text.figures.finding import Mention, find_figures, plain_figures
 from pmbot.text.normalize import fold
-
-
-class Mention(NamedTuple):
-    """A typed stretch `[start, end)` of a text."""
-
-    kind: MentionKind
-    start: int
-    end: int
-
 
 NAMES = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.NAME})
 
@@ -54,12 +44,13 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _FIRST_CHARACTERS = " \"“‘'«([*-–—•"
 
 
-def find_mentions(text: str, hints: NameHints) -> tuple[Mention, ...]:
+def find_mentions(text: str, hints: NameHints, figures: Iterable[Mention] | None = None) -> tuple[Mention, ...]:
     """All mentions in `text`, in order of their start. A name never lies inside a date or sum.
 
     Figures never overlap each other, but for what `finer_mentions` tells of dates and ages, which comes behind the figure it lies over.
+    `figures` are those of the text, where they were found before.
     """
-    found = find_figures(text, hints.language)
+    found = figures_of(text, hints.language) if figures is None else list(figures)
     taken = bytearray(len(text))
     for _, start, end in found:
         taken[start:end] = b"\x01" * (end - start)
@@ -71,27 +62,9 @@ def find_mentions(text: str, hints: NameHints) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def find_figures(text: str, language: Language) -> list[Mention]:
-    """The mentions that are no names (dates, sums, quantities and so on), in no order, with those that `finer_mentions` tells."""
-    found = plain_figures(text, language)
-    return found + [Mention(*finer) for finer in finer_mentions(text, tuple(found))] if language.is_english else found
-
-
-def plain_figures(text: str, language: Language) -> list[Mention]:
-    """The same without the finer ones: none overlaps another, the more telling kinds come first."""
-    found: list[Mention] = []
-    taken = bytearray(len(text))
-    for kind, pattern in figures_in(text, language.figures):
-        at = 0
-        while (match := pattern.search(text, at)) is not None:
-            start, end = match.span()
-            free = not any(taken[start:end])
-            if free:
-                taken[start:end] = b"\x01" * (end - start)
-                found.append(Mention(kind, start, end))
-            # What runs into a figure found before may hold another behind it: "€130 million or 27%".
-            at = max(end, start + 1) if free else 1 + max(place for place in range(start, end) if taken[place])
-    return found
+def figures_of(text: str, language: Language) -> list[Mention]:
+    """The mentions of a text that are no names, in no order, by the grammar of its language."""
+    return find_figures(text) if language.is_english else plain_figures(text, language.figures)
 
 
 def _quoted(text: str, hints: NameHints, taken: bytearray) -> list[Mention]:

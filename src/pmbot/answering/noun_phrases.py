@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pmbot.answering import english
-from pmbot.answering.mentions import NAMES, Mention
+from pmbot.answering.mentions import NAMES
 from pmbot.answering.word_classes import word_class
 from pmbot.text.analyzer import Analyzer, Token
+from pmbot.text.figures.finding import Mention
 
 MentionsOf = Callable[[str], Sequence[Mention]]
 DO = frozenset({"do", "does", "did"})

@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pmbot.answering.mentions import NAMES, Mention
+from pmbot.answering.mentions import NAMES
 from pmbot.models import MentionKind
+from pmbot.text.figures.finding import Mention
 
 Spans = list[tuple[int, int]]
 Row = tuple[str, Sequence[Mention]]

@@ -13,13 +13,13 @@ from pmbot.answering.evidence import Candidate
 from pmbot.answering.language import Cues
 from pmbot.answering.layout import bound_by_layout
 from pmbot.answering.listed_spans import listed
-from pmbot.answering.mentions import Mention
 from pmbot.answering.query import Matcher, Query
 from pmbot.answering.said import said_by
 from pmbot.answering.short import NAME_KINDS, NO_SHORT, Short, is_thing
 from pmbot.answering.stretches import of_own_words
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
+from pmbot.text.figures.finding import Mention
 
 NEAR_DECAY = 0.15
 OTHER_SEGMENT = 0.5

@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 from pmbot.answering import english
 from pmbot.answering.amounts import Amount, amount_in
-from pmbot.answering.language import ENGLISH
-from pmbot.answering.mentions import plain_figures
 from pmbot.models import MentionKind, Sentence
 from pmbot.text.analyzer import Analyzer, Token
+from pmbot.text.figures.finding import plain_figures
 
 LONGEST = 2_000  # characters; figures behind that are not looked at
 
@@ -128,7 +127,7 @@ def _statements(
 
 def figures_in(text: str) -> list[Figure]:
     """All figures of a text, the more telling kinds first; none overlaps another."""
-    return [Figure(*mention) for mention in plain_figures(text, ENGLISH)]
+    return [Figure(*mention) for mention in plain_figures(text)]
 
 
 def _years(text: str) -> list[str]:

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pmbot.answering.evidence import Candidate
-from pmbot.answering.mentions import Mention
 from pmbot.answering.query import Matcher, Query
 from pmbot.answering.views import View
 from pmbot.models import QuestionType
+from pmbot.text.figures.finding import Mention
 
 NEAR_BEFORE = 3  # words before a figure
 _BREAKS = (

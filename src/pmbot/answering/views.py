@@ -15,18 +15,19 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 
 from pmbot.answering.language import Language
-from pmbot.answering.mentions import Mention, NameHints, find_figures, find_mentions
+from pmbot.answering.mentions import NameHints, figures_of, find_mentions
 from pmbot.answering.rows import heads_table
 from pmbot.corpus.store import Setting
+from pmbot.indexing.layout import FIGURE_KINDS
 from pmbot.indexing.written import Written
 from pmbot.models import Sentence
 from pmbot.text.analyzer import Analyzer, Token
+from pmbot.text.figures.finding import READ_CHARS, Mention
 
 PASSAGE_REACH = 4  # sentences on either side that still belong to a passage; keeps a question's cost bounded
 CACHE_SIZE = 5_000
 FORGOTTEN = 500
 CACHED_PATHS = 4096
-MENTION_CHARS = 4_000  # a longer "sentence" is no sentence: its mentions are searched for in its head only
 ALONE = Setting(is_heading=False, heading_path=())
 
 Place = tuple[str, int]
@@ -52,7 +53,7 @@ class View:
 
     def __init__(self, views: Views, doc_id: str, index: int, written: Written) -> None:
         self._views, self.doc_id, self.index = views, doc_id, index
-        self.block, self.setting, terms, self.content_size = written
+        self.block, self.setting, terms, self.content_size, self._figures = written
         self.words = tuple([token.term for token in self.tokens]) if terms is None else terms
         if terms is None:
             self.content_size = len(self.content)
@@ -130,12 +131,14 @@ class View:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions, with offsets into the sentence's text."""
-        return find_mentions(self.sentence.text[:MENTION_CHARS], self._views.hints)
+        return find_mentions(self.sentence.text[:READ_CHARS], self._views.hints, self.figures)
 
     @cached_property
     def figures(self) -> Sequence[Mention]:
         """The mentions that are no names, in no order: what it costs to find the names is saved."""
-        return find_figures(self.sentence.text[:MENTION_CHARS], self.language)
+        if self._figures is None or not self.language.is_english:
+            return figures_of(self.sentence.text[:READ_CHARS], self.language)
+        return [Mention(FIGURE_KINDS[kind], start, end) for kind, start, end in self._figures]
 
     @cached_property
     def content_places(self) -> list[int]:
@@ -190,7 +193,7 @@ class Views:
         """Analyse a sentence, without the cache."""
         analysed = self.analyzer_of(sentence.doc_id).analysed(sentence.text)
         terms = tuple([term for _, term in analysed.words])
-        view = View(self, sentence.doc_id, sentence.index, Written(sentence.block, ALONE, terms, analysed.stops.count(False)))
+        view = View(self, sentence.doc_id, sentence.index, Written(sentence.block, ALONE, terms, analysed.stops.count(False), None))
         vars(view)["sentence"] = sentence
         return view
 

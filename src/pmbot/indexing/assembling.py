@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmbot.indexing.analysis import Analysis
-from pmbot.indexing.layout import CHUNK, DOCUMENT, SENTENCE, dump
+from pmbot.indexing.layout import CHUNK, DOCUMENT, FIRST_TERM, SENTENCE, dump
 from pmbot.indexing.packing import Joined, Packer
 from pmbot.indexing.tables import Strings, Words
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NamedBlock = tuple[str, bytes | memoryview]
-_FIRST_TERM = SENTENCE.size - 12  # bytes before it in the record of a sentence
 
 
 class ChunkTerms(NamedTuple):
@@ -56,6 +55,7 @@ class Assembly:
         yield "sentences", memoryview(whole.sentences)
         yield "blocks", memoryview(whole.blocks)
         yield "chunks", memoryview(whole.chunks)
+        yield "figures", memoryview(whole.figures)
         yield "copies", dump(self.joined.copies)
         _, new, words = self._numbered
         yield "forward", new[self._forward].tobytes()
@@ -200,7 +200,7 @@ class Assembly:
         """Where the terms of each sentence begin in `forward`, and where those of the last one end."""
         import numpy as np
 
-        record = np.dtype({"names": ["term"], "formats": ["=i4"], "offsets": [_FIRST_TERM], "itemsize": SENTENCE.size})
+        record = np.dtype({"names": ["term"], "formats": ["=i4"], "offsets": [FIRST_TERM], "itemsize": SENTENCE.size})
         within = np.frombuffer(bytes(self.joined.whole.sentences), dtype=record)["term"].astype(np.int64)
         return np.append(within + np.repeat(self._starts[:-1, 4], np.diff(self._starts[:, 1])), len(self._forward))
 

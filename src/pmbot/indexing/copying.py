@@ -6,7 +6,7 @@ from array import array
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pmbot.indexing.layout import BLOCK, CHUNK, DOCUMENT, SENTENCE
+from pmbot.indexing.layout import BLOCK, CHUNK, DOCUMENT, FIGURE, SENTENCE
 from pmbot.indexing.packing import Numbers, Packed, Packer, Part
 from pmbot.indexing.stored import Blocks, Starts, StoredCorpus
 from pmbot.indexing.tables import Strings
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_COPIED = ("texts", "sentences", "blocks", "chunks", "forward", "casing")
+_COPIED = ("texts", "sentences", "blocks", "chunks", "forward", "casing", "figures")
 _WORD = 4  # bytes of a number of a term or word
 
 
@@ -39,6 +39,7 @@ class Copier:
             forward=_translated(get("forward")[here.forward * _WORD : after.forward * _WORD], self._terms),
             casing=_translated(get("casing")[here.casing * _WORD : after.casing * _WORD], self._norms),
             small=here.small,
+            figures=bytearray(get("figures")[here.figures * FIGURE.size : after.figures * FIGURE.size]),
         )
         self._packer.parts.append(Part(doc_id, self._corpus.head_bytes(number), packed))
 

@@ -21,6 +21,7 @@ from pmbot.indexing.packing import Packer
 from pmbot.indexing.snapshot import Recipe, Snapshot, assemble, open_snapshot
 from pmbot.models import Document, Sentence
 from pmbot.storage.generations import GenerationFolder
+from pmbot.text.figures.finding import grammar_fingerprint
 
 _WRITES_PER_HASH = 8
 """Where comparing the content of files reads more than an eighth of what the index has, writing new stamps pays within a few openings."""
@@ -225,6 +226,7 @@ class Indexer:
             "layout": f"{LAYOUT}, {BYTE_ORDER}",
             "reading": self.source.fingerprint,
             "analyzer": self.analysis.fingerprint,
+            "figures": grammar_fingerprint(),
             "chunks": f"{cut.size}/{cut.overlap}",
             "search": f"{type(backend).__name__}, {backend.signature}",
             "pmbot": self.recipe.version,

@@ -6,6 +6,7 @@ What belongs to one document counts from that document's own start, so that the 
     ids         the document ids, sorted                heads     title, source, topics, … of each document, JSON
     texts       all texts, UTF-8                        sentences, blocks, chunks   records, see the structs below
     forward     the term numbers of all sentences       terms     the words those numbers stand for, by first use
+    figures     dates, sums, quantities and so on in the sentences, as the English grammar finds them
     casing      word numbers of each document: those it writes small, then those it writes large inside a sentence
     norms       the words those numbers stand for, sorted
     lower, names   the corpus's `Profile`, as `tables.Words`
@@ -21,20 +22,24 @@ import struct
 import sys
 from typing import Any
 
-from pmbot.models import BlockKind
+from pmbot.models import BlockKind, MentionKind
 
-LAYOUT = 4
+LAYOUT = 5
 """Raised whenever a block changes its form, so that stored generations are built anew."""
 
 BYTE_ORDER = sys.byteorder
-# Where a document's parts begin: text (byte), sentences, blocks, chunks, forward, casing; and how many of its casing words are small.
-DOCUMENT = struct.Struct("=qqqqqqq")
+# Where a document's parts begin: text (byte), sentences, blocks, chunks, forward, casing; how many of its casing words are small; figures.
+DOCUMENT = struct.Struct("=qqqqqqqq")
 # First byte in the text, bytes, first and last character, block, first term; how many of its terms are those of its tokens, in order,
-# the rest being other spellings (-1: its tokens read otherwise than it is indexed), and how many of its tokens are no stopwords.
-SENTENCE = struct.Struct("=qiqqiiii")
+# the rest being other spellings (-1: its tokens read otherwise than it is indexed), and how many of its tokens are no stopwords; first
+# figure and how many there are.
+SENTENCE = struct.Struct("=qiqqiiiiiH")
+FIRST_TERM = struct.calcsize("=qiqqi")  # bytes before it in the record of a sentence
+FIGURE = struct.Struct("=BHH")  # kind, first and last character within the sentence
 BLOCK = struct.Struct("=Bqqiiii")  # kind, first and last character, line, page, row (-1: none), heading path
 CHUNK = struct.Struct("=iii")  # first and last sentence, heading path
 
+FIGURE_KINDS = tuple(MentionKind)
 KINDS: tuple[BlockKind, ...] = ("paragraph", "heading", "list_item", "table_row", "code")
 
 

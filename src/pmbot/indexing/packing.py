@@ -11,10 +11,13 @@ from typing import Any, NamedTuple
 from pmbot.corpus.chunker import chunks as cut
 from pmbot.corpus.store import document_fingerprint
 from pmbot.indexing.analysis import Analysis
-from pmbot.indexing.layout import BLOCK, CHUNK, DOCUMENT, KINDS, SENTENCE, dump
+from pmbot.indexing.layout import BLOCK, CHUNK, DOCUMENT, FIGURE, FIGURE_KINDS, KINDS, SENTENCE, dump
 from pmbot.indexing.profile import Casing, topics_of
 from pmbot.models import Block, Document, Sentence
 from pmbot.text.analyzer import Analysed
+from pmbot.text.figures.finding import READ_CHARS, find_figures
+
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(FIGURE_KINDS)}
 
 
 class Cut(NamedTuple):
@@ -43,6 +46,7 @@ class Packed:
     forward: array[int] = field(default_factory=lambda: array("I"))
     casing: array[int] = field(default_factory=lambda: array("I"))
     small: int = 0
+    figures: bytearray = field(default_factory=bytearray)
 
 
 class Part(NamedTuple):
@@ -92,8 +96,11 @@ class Packer:
             byte += len(text[at:start].encode("utf-8"))
             length = len(sentence.text.encode("utf-8"))
             analysed = analysis.analysed(sentence.text)
+            figures = find_figures(sentence.text[:READ_CHARS])
             place = (byte, length, start, end, sentence.block, len(packed.forward))
-            packed.sentences += SENTENCE.pack(*place, _leading(analysed), analysed.stops.count(False))
+            words = (_leading(analysed), analysed.stops.count(False))
+            packed.sentences += SENTENCE.pack(*place, *words, len(packed.figures) // FIGURE.size, len(figures))
+            packed.figures += b"".join([FIGURE.pack(_KIND_NUMBERS[kind], *span) for kind, *span in figures])
             packed.forward.extend(map(self.terms.__getitem__, analysed.terms))
             casing.add(analysed)
             at, byte = end, byte + length
@@ -130,6 +137,7 @@ class Joined:
             self.copies.setdefault(original, []).append(part.doc_id)
         whole.forward += packed.forward
         whole.casing += packed.casing
+        whole.figures += packed.figures
 
     @property
     def documents(self) -> bytes:
@@ -139,7 +147,8 @@ class Joined:
     def _record(self, small: int) -> bytes:
         whole = self.whole
         records = (len(whole.sentences) // SENTENCE.size, len(whole.blocks) // BLOCK.size, len(whole.chunks) // CHUNK.size)
-        return DOCUMENT.pack(len(whole.text), *records, len(whole.forward), len(whole.casing), small)
+        figures = len(whole.figures) // FIGURE.size
+        return DOCUMENT.pack(len(whole.text), *records, len(whole.forward), len(whole.casing), small, figures)
 
 
 def _leading(analysed: Analysed) -> int:

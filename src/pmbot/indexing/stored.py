@@ -17,7 +17,7 @@ from pmbot.indexing.layout import BLOCK, CHUNK, DOCUMENT, KINDS, SENTENCE
 from pmbot.indexing.lazy import ById, Lazy
 from pmbot.indexing.sentences import Place, StoredSentences
 from pmbot.indexing.tables import Bytes, Records, Strings
-from pmbot.indexing.written import WordsByNumber, Written, cut, within_blocks
+from pmbot.indexing.written import Analysed, Written, within_blocks
 from pmbot.models import Block, Chunk, Document, Locator, Sentence, Span
 
 Blocks = Callable[[str], Bytes]
@@ -40,6 +40,7 @@ class Starts(NamedTuple):
     forward: int
     casing: int
     small: int
+    figures: int
 
 
 class StoredCorpus:
@@ -55,7 +56,7 @@ class StoredCorpus:
         self._sentences = Records(SENTENCE, get("sentences"))
         self._blocks = Records(BLOCK, get("blocks"))
         self._chunks = Records(CHUNK, get("chunks"))
-        self._forward, self._words = get("forward"), WordsByNumber(Strings(get("terms.starts"), get("terms.data")))
+        self._analysed = Analysed(get("forward"), Strings(get("terms.starts"), get("terms.data")), get("figures"))
         self._number = lru_cache(maxsize=_KEPT_NUMBERS)(self._find)
         self._head = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._read_head)
         self._sentences_of = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._cut)
@@ -196,7 +197,7 @@ class StoredCorpus:
         begin = max(0, first - reach)
         records = self._sentences[here.sentences + begin : min(here.sentences + last + reach + 1, after.sentences)]
         start, end = within_blocks(records, first - begin, last - begin)
-        found = cut(records[start:end], here.forward, self._forward, self._words, lambda block: self._setting(number, block))
+        found = self._analysed.cut(records[start:end], here.forward, here.figures, lambda block: self._setting(number, block))
         return begin + start, found
 
     def _existing(self, doc_id: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from pmbot.corpus.store import Setting
+from pmbot.indexing.layout import FIGURE
 from pmbot.indexing.tables import Bytes, Strings
 
 _WORD = 4  # bytes of a number of a term
@@ -16,13 +17,15 @@ _BLOCK = 4  # the place of the block in a record
 class Written(NamedTuple):
     """One sentence: `terms` are those of its tokens, in order, and `content` tells how many of its tokens are no stopwords.
 
-    `terms` is None where they must be told from the text, as in a text in capitals throughout.
+    `terms` is None where they must be told from the text, as in a text in capitals throughout. `figures` are those that the English
+    grammar finds: number of the kind (see `layout.FIGURE_KINDS`), start and end of each; None where they were not looked for.
     """
 
     block: int
     setting: Setting
     terms: tuple[str, ...] | None
     content: int
+    figures: Sequence[tuple[int, int, int]] | None = None
 
 
 class WordsByNumber(dict[int, str]):
@@ -50,17 +53,23 @@ def within_blocks(records: Sequence[tuple[Any, ...]], first: int, last: int) -> 
     return start, end
 
 
-def cut(
-    records: Sequence[tuple[Any, ...]], start: int, forward: Bytes, words: WordsByNumber, setting: Callable[[int], Setting]
-) -> list[Written]:
-    """Read neighbouring sentences, one at least, by their `records`; the terms of their document begin at `start`."""
-    first, end = records[0][5], max([record[5] + record[6] for record in records])
-    part = forward[(start + first) * _WORD : (start + max(first, end)) * _WORD]
-    terms = tuple(map(words.__getitem__, part.cast("I")))
-    found, current, here = [], -1, None
-    for _, _, _, _, block, term, leading, content in records:
-        if here is None or block != current:
-            current, here = block, setting(block)
-        own = terms[term - first : term - first + leading] if leading >= 0 else None
-        found.append(Written(block, here, own, content))
-    return found
+class Analysed:
+    """What was found in all sentences: the numbers of their terms (`forward`), the words those stand for, and their figures."""
+
+    def __init__(self, forward: Bytes, words: Strings, figures: Bytes) -> None:
+        self._forward, self._words, self._figures = forward, WordsByNumber(words), figures
+
+    def cut(self, records: Sequence[tuple[Any, ...]], terms: int, figures: int, setting: Callable[[int], Setting]) -> list[Written]:
+        """Read neighbouring sentences, one at least, by their `records`; `terms` and `figures` are where those of their document begin."""
+        first, end = records[0][5], max([record[5] + record[6] for record in records])
+        part = self._forward[(terms + first) * _WORD : (terms + max(first, end)) * _WORD]
+        words = tuple(map(self._words.__getitem__, part.cast("I")))
+        before, after = records[0][8], records[-1][8] + records[-1][9]
+        told = list(FIGURE.iter_unpack(self._figures[(figures + before) * FIGURE.size : (figures + after) * FIGURE.size]))
+        found, current, here = [], -1, None
+        for _, _, _, _, block, term, leading, content, figure, count in records:
+            if here is None or block != current:
+                current, here = block, setting(block)
+            own = words[term - first : term - first + leading] if leading >= 0 else None
+            found.append(Written(block, here, own, content, told[figure - before : figure - before + count]))
+        return found

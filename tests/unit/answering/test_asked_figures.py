@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pmbot.answering.asked_figures import elliptical, fitting, new_mentions, unfit
-from pmbot.answering.mentions import Mention
+from pmbot.text.figures.finding import Mention
 from tests.fakes_spans import case_of
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from pmbot.answering.language import Language
 from pmbot.answering.language_file import language_of
-from pmbot.answering.mentions import Mention, NameHints, find_mentions
+from pmbot.answering.mentions import NameHints, find_mentions
 from pmbot.config import packaged_folder
 from pmbot.models import MentionKind
+from pmbot.text.figures.finding import Mention
 
 DATE, MONEY, PERCENT, DURATION = MentionKind.DATE, MentionKind.MONEY, MentionKind.PERCENT, MentionKind.DURATION
 NUMBER, QUANTITY, ORDINAL = MentionKind.NUMBER, MentionKind.QUANTITY, MentionKind.ORDINAL

@@ -6,7 +6,7 @@ from pmbot.answering.language import ENGLISH, Language
 from pmbot.answering.language_file import language_of
 from pmbot.answering.layout import bound_by_layout
 from pmbot.answering.lexicon import Lexicon
-from pmbot.answering.mentions import Mention, NameHints
+from pmbot.answering.mentions import NameHints
 from pmbot.answering.query import NO_MATCH, SAME, Frequencies, Matcher, Weights, make_query
 from pmbot.answering.views import Views
 from pmbot.config import packaged_folder
@@ -14,6 +14,7 @@ from pmbot.indexing.packing import Cut
 from pmbot.indexing.snapshot import Recipe, build_snapshot
 from pmbot.models import KeyTerm, MentionKind, QuestionType, Reading, Sentence, Span
 from pmbot.text.analyzer import Analyzer
+from pmbot.text.figures.finding import Mention
 from tests.fakes import FittedBackend
 from tests.fakes_answering import corpus_of
 

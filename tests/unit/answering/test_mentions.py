@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import time
 
 import pytest
 
-from pmbot.answering.language import ENGLISH
-from pmbot.answering.mentions import NameHints, find_mentions, plain_figures
+from pmbot.answering.mentions import NameHints, find_mentions
 from pmbot.models import MentionKind
 
 HINTS = NameHints(
@@ -47,18 +45,6 @@ def found(text: str, kind: MentionKind) -> list[str]:
 )
 def test_kinds(text: str, kind: MentionKind, expected: list[str]) -> None:
     assert found(text, kind) == expected
-
-
-def test_figures_do_not_overlap() -> None:
-    text = "On 3 May 2021 some €3.5 million, 27%, 12 km and the second of 300 men over ten years."
-    spans = sorted((m.start, m.end) for m in plain_figures(text, ENGLISH))
-    assert len(spans) == 7
-    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
-
-
-def test_a_figure_behind_one_that_ran_into_another_is_found() -> None:
-    text = "It made about €130 million or 27% of it."
-    assert [text[m.start : m.end] for m in plain_figures(text, ENGLISH)] == ["about €130 million", "27%"]
 
 
 @pytest.mark.parametrize("text", ["A " * 4000, "1," * 4000, "€" * 8000, "Aa-" * 3000, "more than " * 1000, "X of the " * 1000, "’" * 8000])

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmbot.answering import views as module
-from pmbot.answering.views import MENTION_CHARS, PASSAGE_REACH, View
+from pmbot.answering.views import PASSAGE_REACH, View
 from pmbot.models import MentionKind
+from pmbot.text.figures.finding import READ_CHARS
 from tests.fakes_answering import World, view_of
 
 TEXTS = {
@@ -45,7 +46,7 @@ def test_mentions_lie_in_the_text_of_the_sentence() -> None:
 
 
 def test_mentions_of_a_monster_are_searched_for_in_its_head() -> None:
-    view = view_of("x " * MENTION_CHARS + "in 1987.")
+    view = view_of("x " * READ_CHARS + "in 1987.")
     assert view.mentions == ()
     assert view.content[-1] == "1987"
 

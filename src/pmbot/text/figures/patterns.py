@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from pmbot.answering import grammar_dates as dates
-from pmbot.answering.grammar_counts import COUNT, COUNTS, DIGITS, NUMBER_WORD, ORDINAL, QUALIFIER, SCALE
-from pmbot.answering.lazy_pattern import LazyPattern
 from pmbot.models import MentionKind
+from pmbot.text.figures import dates
+from pmbot.text.figures.counts import COUNT, COUNTS, DIGITS, NUMBER_WORD, ORDINAL, QUALIFIER, SCALE
+from pmbot.text.lazy_pattern import LazyPattern
 
 _UNIT = (
     r"(?:km2|km²|m2|m²|m3|m³|km/h|mph|km|kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|cm|mm|miles?|feet|foot|ft|inch(?:es)?"

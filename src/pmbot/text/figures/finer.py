@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pmbot.answering import grammar_dates as dates
-from pmbot.answering.lazy_pattern import LazyPattern
 from pmbot.models import MentionKind
+from pmbot.text.figures import dates
+from pmbot.text.lazy_pattern import LazyPattern
 
 Found = tuple[MentionKind, int, int]
 
@@ -19,9 +19,9 @@ _LIKE_TIME = re.compile(r"\d[:.]\d\d|\d\s?(?:[AaPp]\.?[Mm]|o[’'])|(?i:noon|mid
 _PERIOD = re.compile(r"\S\s?[-–]\s?\S|\s(?:to|until|till|through)\s|^[Bb]etween\s")
 _NO_PERIOD = re.compile(r"(?i:early|late|mid)-|\d{4}-\d{2}-\d{2}$")
 _RECURRING = re.compile(rf"(?i:every|each)\s|{dates.WEEKDAY[:-3]}s)|weekdays|weekends")
-_AGE = LazyPattern(dates.AGE, re.IGNORECASE)
-_AGE_WORDS = (" age ", " aged ", "(aged ", " ages ", "-old", "s old", "r old")
-_LIMIT = LazyPattern(dates.AGE_LIMIT)
+AGE = LazyPattern(dates.AGE, re.IGNORECASE)
+_WORDS_OF_AGE = (" age ", " aged ", "(aged ", " ages ", "-old", "s old", "r old")
+AGE_LIMIT = LazyPattern(dates.AGE_LIMIT)
 _LIMITS = (" over ", " under ", " above ", " below ", " from ", " between ")
 _MEASURED = re.compile(r"\s?(?:seconds|minutes|hours|days|weeks|months|years(?!\s(?:old|of\sage))|kg|k?m\b|kilo|met|feet|miles|[-\d])")
 _PEOPLE = frozenset(
@@ -49,11 +49,11 @@ def _finer_dates(text: str, start: int, end: int) -> Iterator[Found]:
 
 
 def _ages(text: str) -> Iterator[Found]:
-    if any(map(text.__contains__, _AGE_WORDS)):
-        for age in _AGE.finditer(text):
+    if any(map(text.__contains__, _WORDS_OF_AGE)):
+        for age in AGE.finditer(text):
             yield MentionKind.AGE, *age.span(age.lastindex or 0)
     if any(map(text.__contains__, _LIMITS)):
-        for limit in _LIMIT.finditer(text):
+        for limit in AGE_LIMIT.finditer(text):
             before = text[max(0, limit.start() - 20) : limit.start()].split()
             if before and before[-1].lower() in _PEOPLE and not _MEASURED.match(text, limit.end()):
                 yield MentionKind.AGE, *limit.span()

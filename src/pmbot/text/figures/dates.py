@@ -5,7 +5,7 @@ Every pattern is linear: bounded repetition, no nested quantifiers over the same
 
 from __future__ import annotations
 
-from pmbot.answering.grammar_counts import COUNT, COUNTS, ORDINAL, QUALIFIER
+from pmbot.text.figures.counts import COUNT, COUNTS, ORDINAL, QUALIFIER
 
 # Month names need their capital: "may" and "march" are verbs.
 MONTH = (

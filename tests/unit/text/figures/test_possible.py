@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pmbot.answering.figures import figures_in
-from pmbot.answering.grammar import FIGURES
 from pmbot.models import MentionKind
+from pmbot.text.figures.patterns import FIGURES
+from pmbot.text.figures.possible import figures_in
 
 PIECES = [
     *("one", "ten", "HALF", "a third", "5", "12", "1998", "$", "€5", "US$ 3", "%", "per cent", "percent", "million", "moreover", "over "),

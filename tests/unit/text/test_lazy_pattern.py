@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmbot.answering.lazy_pattern import LazyPattern
+from pmbot.text.lazy_pattern import LazyPattern
 
 EAGER, LAZY = re.compile(r"a+|\d", re.IGNORECASE), LazyPattern(r"a+|\d", re.IGNORECASE)
 

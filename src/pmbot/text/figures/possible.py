@@ -6,9 +6,9 @@ import itertools
 import re
 from collections.abc import Iterable
 
-from pmbot.answering.grammar import FIGURES
-from pmbot.answering.lazy_pattern import Pattern
 from pmbot.models import MentionKind
+from pmbot.text.figures.patterns import FIGURES
+from pmbot.text.lazy_pattern import Pattern
 
 _DIGIT = re.compile(r"\d")
 _ORDINAL_FIGURE = re.compile(r"\d(?:st|nd|rd|th)")
