@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from pmbot.models import MentionKind
+from pmbot.text.lazy_pattern import LazyPattern
 
 _NUMBER = re.compile(r"\d[\d,\u00a0\u202f]*(?:\.\d+)?")
 _WORDS = re.compile(r"[^\W\d_]+|[%€$£¥₩]|[^\W\d_]*[²³]")
@@ -23,21 +24,21 @@ _UNITS = {
     "%": "percent", "kilometre": "km", "kilometer": "km", "metre": "m", "meter": "m", "kilogram": "kg", "gram": "g", "litre": "l",
     "liter": "l", "tonne": "ton",
 }  # fmt: skip
-_MORE = re.compile(r"^(?:more than|over|at least)\b", re.IGNORECASE)
-_LESS = re.compile(r"^(?:less than|under|at most|up to)\b", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:about|around|approximately|nearly|almost|some|roughly)\b", re.IGNORECASE)
-_MORE_BEFORE = re.compile(
+_MORE = LazyPattern(r"^(?:more than|over|at least)\b", re.IGNORECASE)
+_LESS = LazyPattern(r"^(?:less than|under|at most|up to)\b", re.IGNORECASE)
+_ABOUT = LazyPattern(r"^(?:about|around|approximately|nearly|almost|some|roughly)\b", re.IGNORECASE)
+_MORE_BEFORE = LazyPattern(
     r"\b(?:no (?:fewer|less) than|in excess of|above|upwards? of|minimum of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|just over)\s*$",
     re.IGNORECASE,
 )
-_LESS_BEFORE = re.compile(r"\b(?:fewer than|below|no more than|as (?:many|much|high|large) as|maximum of|just under)\s*$", re.IGNORECASE)
-_ABOUT_BEFORE = re.compile(
+_LESS_BEFORE = LazyPattern(r"\b(?:fewer than|below|no more than|as (?:many|much|high|large) as|maximum of|just under)\s*$", re.IGNORECASE)
+_ABOUT_BEFORE = LazyPattern(
     r"(?:\b(?:close to|estimated(?: (?:at|to be))?|circa|ca?\.|approx\.|averag(?:e|ed|ing)(?: of)?|in the region of|just)|~)\s*$",
     re.IGNORECASE,
 )
-_MORE_AFTER = re.compile(r"^(?:\s?\+|\s+or (?:more|over|above)\b|\s+and (?:more|over)\b)", re.IGNORECASE)
-_LESS_AFTER = re.compile(r"^\s+or (?:less|fewer|under|below)\b", re.IGNORECASE)
-_ABOUT_AFTER = re.compile(r"^\s+or so\b", re.IGNORECASE)
+_MORE_AFTER = LazyPattern(r"^(?:\s?\+|\s+or (?:more|over|above)\b|\s+and (?:more|over)\b)", re.IGNORECASE)
+_LESS_AFTER = LazyPattern(r"^\s+or (?:less|fewer|under|below)\b", re.IGNORECASE)
+_ABOUT_AFTER = LazyPattern(r"^\s+or so\b", re.IGNORECASE)
 _HEDGE_CHARS = 24  # as far as a hedge before or after a figure reaches
 _ROUNDED, _HEDGED = 0.08, 0.15
 

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 
-REASON = re.compile(
+from pmbot.text.lazy_pattern import LazyPattern
+
+REASON = LazyPattern(
     r"\b(?:because(?: of)?|due to|owing to|in order to|so that|thanks to|as a result of|since|after"
     r"|to (?!(?:the|a|an|his|her|its|their|this|that|be)\b)[a-z]{3,}|for fear of|attributed to|caused by|reason|led to)\b[^,;()]{3,160}",
     re.IGNORECASE,
 )
 # What leaves no doubt that a reason follows.
-SURE_REASON = re.compile(r"(?:because|due to|owing to|in order to|so that|thanks to|as a result of|for fear of)\b", re.IGNORECASE)
-ENUMERATION = re.compile(
+SURE_REASON = LazyPattern(r"(?:because|due to|owing to|in order to|so that|thanks to|as a result of|for fear of)\b", re.IGNORECASE)
+ENUMERATION = LazyPattern(
     r"\s*((?:[^,;.:()]{2,60},\s*)+[^,;.:()]{2,60}?,?\s+(?:and|or)\s+[^,;.:()]{2,60}|[^,;.:()]{2,60}\s+and\s+[^,;.:()]{2,60})"
 )
-MANNER = re.compile(r"\b(?:through|by means of|by|via|using|with the help of)\s[^;()]{3,200}", re.IGNORECASE)
-PREDICATE = re.compile(
+MANNER = LazyPattern(r"\b(?:through|by means of|by|via|using|with the help of)\s[^;()]{3,200}", re.IGNORECASE)
+PREDICATE = LazyPattern(
     r"[’']?\s*(?:\([^)]{1,60}\)\s*)?(?:is|are|was|were|means|stands for)\s+((?:an?|the|one)\s[^,;.()]{3,160}|[^,;.()]{3,80})"
 )
-APPOSITION = re.compile(r"\s*,\s*(?:(?:that is|i\.e\.|meaning|namely),?\s+)?((?:an?|the)\s[^,;.()]{3,160})", re.IGNORECASE)
-LISTING = re.compile(r"\b(?:including|such as|namely|like|among them|for example|e\.g\.)\b|:", re.IGNORECASE)
-BETWEEN_ITEMS = re.compile(r"\s*(?:,\s*(?:and|or|&)?|\band\b|\bor\b|&|;)\s*(?:the\s+)?")
-PARTLY = re.compile(
+APPOSITION = LazyPattern(r"\s*,\s*(?:(?:that is|i\.e\.|meaning|namely),?\s+)?((?:an?|the)\s[^,;.()]{3,160})", re.IGNORECASE)
+LISTING = LazyPattern(r"\b(?:including|such as|namely|like|among them|for example|e\.g\.)\b|:", re.IGNORECASE)
+BETWEEN_ITEMS = LazyPattern(r"\s*(?:,\s*(?:and|or|&)?|\band\b|\bor\b|&|;)\s*(?:the\s+)?")
+PARTLY = LazyPattern(
     r"\b(?:mainly|mostly|largely|chiefly|primarily|partly|especially|particularly|notably|above all|in particular)\b"
     r"([^;:.()]{3,200})",
     re.IGNORECASE,
 )
-RELATIVE = re.compile(
+RELATIVE = LazyPattern(
     r"\b(?:(?:this|last|next) (?:year|month|week|quarter|summer|winter)|today|yesterday|tomorrow|tonight|nowadays)\b", re.IGNORECASE
 )

@@ -14,28 +14,28 @@ from pmbot.text.figures import dates
 from pmbot.text.figures.finding import Mention
 from pmbot.text.lazy_pattern import LazyPattern
 
-_JOINED = re.compile(r"\s*,?\s*(?:(?:at|from|on|in|of|between)\s+)?(?:the\s+)?")
-_ALSO = re.compile(r"\s*(?:,|;|,?\s*and)\s+(?:on\s+)?(?:the\s+)?")
-_DAY_NAME = re.compile(rf"{dates.WEEKDAY}\b|weekdays|weekends")
+_JOINED = LazyPattern(r"\s*,?\s*(?:(?:at|from|on|in|of|between)\s+)?(?:the\s+)?")
+_ALSO = LazyPattern(r"\s*(?:,|;|,?\s*and)\s+(?:on\s+)?(?:the\s+)?")
+_DAY_NAME = LazyPattern(rf"{dates.WEEKDAY}\b|weekdays|weekends")
 _PARTS = {
-    "year": re.compile(r"(?<!\d)[12]\d{3}(?!\d)"),
-    "month": re.compile(rf"\b{dates.MONTH}(?![a-z])"),
-    "century": re.compile(r"\b[\w]+[ -]century\b(?:\s(?:BCE?|AD|CE))?", re.IGNORECASE),
-    "decade": re.compile(r"(?<!\d)\d{3}0s\b"),
-    "weekday": re.compile(rf"\b{dates.WEEKDAY}\b"),
+    "year": LazyPattern(r"(?<!\d)[12]\d{3}(?!\d)"),
+    "month": LazyPattern(rf"\b{dates.MONTH}(?![a-z])"),
+    "century": LazyPattern(r"\b[\w]+[ -]century\b(?:\s(?:BCE?|AD|CE))?", re.IGNORECASE),
+    "decade": LazyPattern(r"(?<!\d)\d{3}0s\b"),
+    "weekday": LazyPattern(rf"\b{dates.WEEKDAY}\b"),
 }
 _ENDS = frozenset({"close", "closes", "end", "ends", "finish", "finishes", "stop", "stops"})
 _STARTS = frozenset({"open", "opens", "start", "starts", "begin", "begins"})
 _WHOLE_DATE = LazyPattern(rf"[A-Za-z]{{3}}|\d{{4}}|{dates.CLOCK}")
-_YEARS = re.compile(r"(?:,\s?[12]\d{3}){0,4},?\sand\s(?:again\s|then\s)?(?:in\s)?[12]\d{3}(?!\d)")
+_YEARS = LazyPattern(r"(?:,\s?[12]\d{3}){0,4},?\sand\s(?:again\s|then\s)?(?:in\s)?[12]\d{3}(?!\d)")
 _PRECISE = {
-    "date": re.compile(rf"{dates.MONTH}\s\d|\d\s{dates.MONTH}|\d-\d\d-\d|\d[./]\d"),
-    "day": re.compile(rf"{dates.MONTH}\s\d|\d\s(?:of\s)?{dates.MONTH}|{dates.WEEKDAY}|\d-\d\d-\d|\d[./]\d"),
+    "date": LazyPattern(rf"{dates.MONTH}\s\d|\d\s{dates.MONTH}|\d-\d\d-\d|\d[./]\d"),
+    "day": LazyPattern(rf"{dates.MONTH}\s\d|\d\s(?:of\s)?{dates.MONTH}|{dates.WEEKDAY}|\d-\d\d-\d|\d[./]\d"),
     "month": _PARTS["month"],
     "year": _PARTS["year"],
     "century": _PARTS["century"],
 }
-_RANGE = re.compile(r"\s(?:to|until|till|through|and)\s|(?<!mid)(?<!early)(?<!late)\s?[-–]\s?")
+_RANGE = LazyPattern(r"\s(?:to|until|till|through|and)\s|(?<!mid)(?<!early)(?<!late)\s?[-–]\s?")
 
 
 class DateGroup(NamedTuple):

@@ -12,19 +12,20 @@ from pmbot.answering.noun_phrases import Asked, Phrases
 from pmbot.models import MentionKind
 from pmbot.text.analyzer import Token
 from pmbot.text.figures.finding import Mention
+from pmbot.text.lazy_pattern import LazyPattern
 
 _OPENINGS = re.compile(r"^\s*(?:and|but|or|so|ok(?:ay)?|then)?\s*,?\s*(?:(?:what|how) about|and)?\b\s*", re.IGNORECASE)
-_ELLIPSIS = re.compile(r"^\s*(?:and|what about|how about|or|and what about|and how about)\b", re.IGNORECASE)
-_PLACED = re.compile(r"^\s*(?:in|on|at|from|with|since|until|before|after|during)\s", re.IGNORECASE)
-_BARE = re.compile(
+_ELLIPSIS = LazyPattern(r"^\s*(?:and|what about|how about|or|and what about|and how about)\b", re.IGNORECASE)
+_PLACED = LazyPattern(r"^\s*(?:in|on|at|from|with|since|until|before|after|during)\s", re.IGNORECASE)
+_BARE = LazyPattern(
     r"^\s*(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)?"
     r"(since when|until when|from where|where from|by whom|with whom|to whom|by who|with who|by how much|how much|how many|how often"
     r"|(?:for )?how long|how old|how come|how|when|where|why|who|whom|which ones?|which|what percentage)"
     r"(?: exactly| not| though| then| so)?[\s?!.]*$",
     re.IGNORECASE,
 )
-_BARE_COUNT = re.compile(r"^\s*(?:and|but|so)?\s*(how many)(?= (?:is|are|was|were|have|had|did|do|will|would|could|can)\b)", re.IGNORECASE)
-_COUNTED = re.compile(
+_BARE_COUNT = LazyPattern(r"^\s*(?:and|but|so)?\s*(how many)(?= (?:is|are|was|were|have|had|did|do|will|would|could|can)\b)", re.IGNORECASE)
+_COUNTED = LazyPattern(
     r"\bhow many ((?:(?!(?:is|are|was|were|have|has|had|did|do|does|will|would|could|can|of|in|at|on)\b)[^\W\d_][\w’'-]{0,30} ?){1,3}?)"
     r"(?=\s?(?:is|are|was|were|have|has|had|did|do|does|will|would|could|can|of|in|at|on|[^\W\d_]{2,20}ed)\b)",
     re.IGNORECASE,

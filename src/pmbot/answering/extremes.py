@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pmbot.text.analyzer import Token
+from pmbot.text.lazy_pattern import LazyPattern
 from pmbot.text.normalize import fold
 
 _Quantities = frozenset[str]
@@ -54,12 +55,12 @@ _UNITS = {**_GREATEST, **_LEAST}
 _TURNED = frozenset({"fastest", "quickest", "slowest"})  # of times, the least is the fastest
 _MOST_OF = {"expensive": MONEY, "costly": MONEY}
 
-_FIGURE = re.compile(r"(?P<sign>[-−+–]?)(?P<before>(?:[A-Z]{2,3})?[^\w\s+-]?)\s?(?P<number>\d[\d.,\u00a0\u202f ]*)(?P<after>\D{0,24})")
-_GROUPED = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?")
-_PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
-_TIME_OF_DAY = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s?([ap])\.?m\.?)?")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_YEAR_NUMBER = re.compile(r"1[0-9]\d\d|20\d\d")
+_FIGURE = LazyPattern(r"(?P<sign>[-−+–]?)(?P<before>(?:[A-Z]{2,3})?[^\w\s+-]?)\s?(?P<number>\d[\d.,\u00a0\u202f ]*)(?P<after>\D{0,24})")
+_GROUPED = LazyPattern(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?")
+_PLAIN = LazyPattern(r"\d+(?:[.,]\d+)?")
+_TIME_OF_DAY = LazyPattern(r"(\d{1,2})[:.](\d{2})(?:\s?([ap])\.?m\.?)?")
+_ISO_DATE = LazyPattern(r"(\d{4})-(\d{2})-(\d{2})")
+_YEAR_NUMBER = LazyPattern(r"1[0-9]\d\d|20\d\d")
 
 
 class Figure(NamedTuple):

@@ -7,11 +7,12 @@ import re
 from pmbot.answering.frames import Clause
 from pmbot.answering.short import NO_SHORT, Short
 from pmbot.models import MentionKind, QuestionType
+from pmbot.text.lazy_pattern import LazyPattern
 
-_LABELLED = re.compile(
+_LABELLED = LazyPattern(
     r"^[ \t]*(?:[-*•][ \t]+)?(?P<label>[^\W\d_][^:\n.;|]{1,40}?)[ \t]*:[ \t]+(?P<value>[^\n]{1,200}?)\.?[ \t]*$", re.MULTILINE
 )
-_DASHED = re.compile(r"\s*(?:[-*•]\s+)?(?P<label>[^\W\d_][^:\n.;|–—]{1,60}?)\s+[–—]\s+(?P<value>[^\n.;–—]{2,120}?)\.?\s*")
+_DASHED = LazyPattern(r"\s*(?:[-*•]\s+)?(?P<label>[^\W\d_][^:\n.;|–—]{1,60}?)\s+[–—]\s+(?P<value>[^\n.;–—]{2,120}?)\.?\s*")
 _LABELS = {
     QuestionType.WHERE: frozenset({"place", "venue", "location", "address", "where", "room"}),
     QuestionType.WHEN: frozenset({"date", "time", "when", "day"}),

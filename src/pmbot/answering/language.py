@@ -40,17 +40,17 @@ class Cues(NamedTuple):
     name before them is; `partly` names a part of a whole; `relative` counts from today.
     """
 
-    because: re.Pattern[str] = NEVER
-    sure_because: re.Pattern[str] = NEVER
-    because_told: re.Pattern[str] = NEVER
-    manner: re.Pattern[str] = NEVER
-    enumeration: re.Pattern[str] = NEVER
-    listing: re.Pattern[str] = NEVER
-    between: re.Pattern[str] = NEVER
-    predicate: re.Pattern[str] = NEVER
-    apposition: re.Pattern[str] = NEVER
-    partly: re.Pattern[str] = NEVER
-    relative: re.Pattern[str] = NEVER
+    because: Pattern = NEVER
+    sure_because: Pattern = NEVER
+    because_told: Pattern = NEVER
+    manner: Pattern = NEVER
+    enumeration: Pattern = NEVER
+    listing: Pattern = NEVER
+    between: Pattern = NEVER
+    predicate: Pattern = NEVER
+    apposition: Pattern = NEVER
+    partly: Pattern = NEVER
+    relative: Pattern = NEVER
 
 
 Figures = tuple[tuple[MentionKind, Pattern], ...]

@@ -8,10 +8,11 @@ from pmbot.answering import english
 from pmbot.answering.frames import Clause
 from pmbot.answering.short import NO_SHORT, Short
 from pmbot.models import QuestionType
+from pmbot.text.lazy_pattern import LazyPattern
 
-_STRONG = re.compile(r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|so that|in order to|for fear of)\b", re.IGNORECASE)
-_PURPOSE = re.compile(r"\bto\s(?!(?:the|a|an|his|her|its|their|this|that|be)\b)[a-z]{3,}\b")
-_DEMANDING = re.compile(
+_STRONG = LazyPattern(r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|so that|in order to|for fear of)\b", re.IGNORECASE)
+_PURPOSE = LazyPattern(r"\bto\s(?!(?:the|a|an|his|her|its|their|this|that|be)\b)[a-z]{3,}\b")
+_DEMANDING = LazyPattern(
     r"\b(?:not|too|refus\w+|beg[aiu]n\w*|start\w*|continu\w+|agree\w*|decid\w+|plan\w*|tr(?:y|ied|ying|ies)|attempt\w*|able|unable|ha[sd]|have"
     r"|need\w*|seem\w*|appear\w*|like[ds]?|hop\w+|us(?:ed|e)|going|ought|fail\w*|manag\w+|wish\w*|intend\w*|promis\w+|offer\w*"
     r"|learn\w*|tend\w*|likely|due|right|ability|chance|duty|decision|threaten\w*|choos\w+|chose|according|up|from|back|close|next"
@@ -20,7 +21,7 @@ _DEMANDING = re.compile(
     r"|tell\w*|invit\w+|urg\w+|enabl\w+|caus\w+|led|not|too|from)\W+(?:\w+\W+){0,4}$",
     re.IGNORECASE,
 )
-_END = re.compile(r"[,;()]|\.\s|[.!?]\s*$")
+_END = LazyPattern(r"[,;()]|\.\s|[.!?]\s*$")
 _NOT_AS = frozenset("known seen regarded such same served serves worked works used well far long soon just as described defined".split())
 _SUBJECTS = frozenset("it they he she we you i there".split())
 

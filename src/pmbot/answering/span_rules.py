@@ -20,6 +20,7 @@ from pmbot.answering.stretches import of_own_words
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
 from pmbot.text.figures.finding import Mention
+from pmbot.text.lazy_pattern import Pattern
 
 NEAR_DECAY = 0.15
 OTHER_SEGMENT = 0.5
@@ -250,7 +251,7 @@ def _manner(query: Query, view: View) -> Short:
     return found._replace(confidence=0.8) if behind else found
 
 
-def _by_cue(view: View, cue: re.Pattern[str]) -> Short:
+def _by_cue(view: View, cue: Pattern) -> Short:
     """The stretch that a cue word opens ("because …", "through …"), without a full stop at its end."""
     found = cue.search(view.sentence.text)
     if found is None:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pmbot.text.lazy_pattern import LazyPattern
+
 
 class Measure(NamedTuple):
     """A quantity that can be asked for: the units it is given in; `strict` when a figure without one of them cannot answer."""
 
-    units: re.Pattern[str]
+    units: LazyPattern
     strict: bool = True
 
     def fits(self, figure: str) -> bool:
@@ -24,8 +26,8 @@ class Measure(NamedTuple):
         return not self.fits(figure) and any(other.fits(figure) for other in _MEASURES.values())
 
 
-def _units(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern})\)?$", re.IGNORECASE)
+def _units(pattern: str) -> LazyPattern:
+    return LazyPattern(rf"(?:{pattern})\)?$", re.IGNORECASE)
 
 
 _MASS = _units(r"kg|kilograms?|kilos?|grams?|\dm?g|\sm?g|tonnes?|tons?|pounds?|lbs?|ounces?|oz")

@@ -1,4 +1,4 @@
-"""Patterns that are compiled when they are first tried: those of the grammar take 60 ms together, and a question tries few of them."""
+"""Patterns that are compiled when they are first tried: those of the answer layer take 60 ms together, and a question tries few of them."""
 
 from __future__ import annotations
 
@@ -26,9 +26,13 @@ class LazyPattern:
         """What it matches at `start`."""
         return self._compiled.match(text, start, end)
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """All its matches, from left to right."""
-        return self._compiled.finditer(text)
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """What it matches where that is all of `text[start:end]`."""
+        return self._compiled.fullmatch(text, start, end)
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """All its matches in `text[start:end]`, from left to right."""
+        return self._compiled.finditer(text, start, end)
 
 
 Pattern = re.Pattern[str] | LazyPattern
