@@ -102,7 +102,9 @@ def _without_feature(name: str) -> Iterator[None]:
     def cut(features: evidence.Features) -> evidence.Features:
         return tuple((_nothing if function.__name__ == name else function, weight) for function, weight in features)
 
-    with mock.patch.multiple(evidence, BY_WORDS=cut(evidence.BY_WORDS), BY_READING=cut(evidence.BY_READING)):
+    with mock.patch.multiple(
+        evidence, BY_BM25=cut(evidence.BY_BM25), BY_COVERAGE=cut(evidence.BY_COVERAGE), BY_READING=cut(evidence.BY_READING)
+    ):
         yield
 
 

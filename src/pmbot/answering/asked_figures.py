@@ -131,7 +131,7 @@ def measuring(query: Query, view: View, matcher: Matcher, mentions: Iterable[Men
 
 def _in_unit_asked(query: Query, view: View, mentions: list[Mention]) -> list[Mention]:
     """The figures in the unit that the question names ("how tall *in feet*")."""
-    units = {token.term for token in query.tokens if is_unit(token.norm)}
+    units = {token.term for token in query.tokens if is_unit(token.norm)} if mentions else set()
     return [m for m in mentions if any(token.term in units for token in view.tokens_in(m.start, m.end))] if units else []
 
 

@@ -22,7 +22,7 @@ from pmbot.answering.views import View, Views
 from pmbot.models import Evidence, Feature, Hit, QuestionType
 
 LEAST_TOP = 0.6  # of a question's whole weight, below which the best BM25 is not yet worth the whole feature
-LOOKED_AT = 24  # sentences read for mentions and phrasing; the rest cannot win
+LOOKED_AT = 16  # sentences read for mentions and phrasing; the rest cannot win
 
 
 Matches = tuple[Match, ...]
@@ -34,7 +34,7 @@ class Candidate(NamedTuple):
     """One sentence with what the features and the policy read of it.
 
     `matches`: how the sentence stands for each key term; `before`: how the sentence before does (headings above included);
-    `around`: how the whole passage does. The three BM25 values are raw.
+    `around`: how the whole passage does. The three BM25 values are raw. `touched` tells whether any key term is matched here or before.
     """
 
     view: View
@@ -44,6 +44,7 @@ class Candidate(NamedTuple):
     sentence_bm25: float
     word_bm25: float
     passage_bm25: float
+    touched: bool = True
     pairs: float = 0.0
     typed: int = 0
 
@@ -77,7 +78,7 @@ def rank(query: Query, hits: Sequence[Hit], views: Views, mean_length: float) ->
     scorer.compare(texts)
     candidates = [scorer.candidate(view, passage) for view, passage in found if view.content_size and not view.is_heading]
     maxima = _maxima(query, candidates)
-    by_words = [(sum(values), at, values) for at, values in enumerate(_weighed(BY_WORDS, query, c, maxima) for c in candidates)]
+    by_words = [(sum(values), at, values) for at, values in enumerate([_by_words(query, c, maxima) for c in candidates])]
     likely = heapq.nsmallest(LOOKED_AT, by_words, key=lambda entry: (-entry[0], entry[1]))
     scored = []
     for _, at, values in likely:
@@ -94,6 +95,7 @@ class _Scorer:
     def __init__(self, query: Query, matcher: Matcher, views: Views, mean_length: float) -> None:
         self._query, self.matcher, self._views, self._mean_length = query, matcher, views, mean_length
         self._weights = {term.term: idf for term, idf in zip(query.terms, query.idf, strict=True)}
+        self._asked = frozenset(query.word_idf)
         self._pairs = list(itertools.pairwise(query.words))
         self._compared: dict[View, tuple[Matches, Counts]] = {}
 
@@ -130,14 +132,14 @@ class _Scorer:
             before=before,
             around=around,
             sentence_bm25=bm25(self._weights, own, SENTENCE_BM25, view.content_size / (0.6 * self._mean_length)),
-            word_bm25=bm25(self._query.word_idf, view.counted(self._query.word_idf), WORD_BM25, len(view.words) / self._mean_length),
+            word_bm25=bm25(self._query.word_idf, view.counted(self._asked), WORD_BM25, len(view.words) / self._mean_length),
+            touched=here is not nothing or before is not nothing,
             passage_bm25=bm25(self._weights, _summed(telling), PASSAGE_BM25, length / (2.5 * self._mean_length)),
         )
 
     def read(self, candidate: Candidate) -> Candidate:
         """The candidate with what must be read in its text: shared word pairs and mentions of the expected kinds."""
-        found = candidate.view.word_pairs
-        pairs = sum([pair in found for pair in self._pairs]) / len(self._pairs) if self._pairs else 0.0
+        pairs = candidate.view.word_pairs(self._pairs) / len(self._pairs) if self._pairs else 0.0
         return candidate._replace(pairs=pairs, typed=count_typed(self._query, candidate.view))
 
 
@@ -262,7 +264,7 @@ FEATURES: Features = (
 """All features and their weights; the last three need the text read, the others compare words."""
 
 BY_READING = FEATURES[-3:]
-BY_WORDS = FEATURES[:-3]
+BY_BM25, BY_COVERAGE = FEATURES[:3], FEATURES[3:-3]
 
 
 def _weighed(features: Features, query: Query, candidate: Candidate, maxima: Maxima) -> list[float]:
@@ -270,19 +272,25 @@ def _weighed(features: Features, query: Query, candidate: Candidate, maxima: Max
     return [weight * min(1.0, function(query, candidate, maxima)) for function, weight in features]
 
 
+def _by_words(query: Query, candidate: Candidate, maxima: Maxima) -> list[float]:
+    """What the features that compare words add to the score. A sentence that no key term touches covers nothing."""
+    covered = _weighed(BY_COVERAGE, query, candidate, maxima) if candidate.touched else [0.0] * len(BY_COVERAGE)
+    return _weighed(BY_BM25, query, candidate, maxima) + covered
+
+
 def _evidence(query: Query, candidate: Candidate, weighed: Sequence[float]) -> Evidence:
     """The candidate as evidence; `weighed` runs along `FEATURES`."""
     features = tuple(
         [Feature(none.name, value / none.weight, none.weight) if value else none for none, value in zip(_NONE, weighed, strict=True)]
     )
-    pairs = list(zip(query.terms, candidate.matches, strict=True))
+    told = [(term.text, match.quality) for term, match in zip(query.terms, candidate.matches, strict=True)]
     # Made by the dozen for each question out of our own figures: checking them again would double the time.
     return Evidence.model_construct(
         sentence=candidate.view.sentence,
         score=sum(weighed),
         features=features,
-        matched_terms=tuple([term.text for term, match in pairs if match.quality]),
-        missing_terms=tuple([term.text for term, match in pairs if not match.quality]),
+        matched_terms=tuple([text for text, quality in told if quality]),
+        missing_terms=tuple([text for text, quality in told if not quality]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pmbot.text.lazy_pattern import LazyPattern
@@ -66,6 +67,7 @@ def another_side(asked: Sequence[str], told: str) -> bool:
     return side is not None and side.isdisjoint(asked) and any(not alike.isdisjoint(asked) for alike in _SAID_ALIKE)
 
 
+@lru_cache(maxsize=1024)
 def is_unit(word: str) -> bool:
     """Whether a noun is itself a unit ("how many *kilometres*")."""
     return any(measure.units.fullmatch(word) for measure in _MEASURES.values())

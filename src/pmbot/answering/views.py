@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 import operator
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Protocol
@@ -114,14 +115,18 @@ class View:
         """How often each term stands in the sentence; 0 for any other."""
         return Counter(self.words)
 
-    def counted(self, terms: Container[str]) -> dict[str, int]:
+    def counted(self, terms: AbstractSet[str]) -> dict[str, int]:
         """How often each of `terms` stands in the sentence, those alone that do."""
-        return {word: self.words.count(word) for word in self.word_set if word in terms}
+        return {word: self.words.count(word) for word in terms & self.word_set}
 
-    @property
-    def word_pairs(self) -> frozenset[tuple[str, str]]:
-        """Neighbouring terms, function words included."""
-        return frozenset(zip(self.words, self.words[1:], strict=False))
+    def word_pairs(self, pairs: Sequence[tuple[str, str]]) -> int:
+        """How many of the `pairs` of terms stand side by side here, function words included."""
+        within = self.word_set
+        possible = [pair for pair in pairs if pair[0] in within and pair[1] in within]
+        if not possible:
+            return 0
+        found = set(itertools.pairwise(self.words))
+        return sum([pair in found for pair in possible])
 
     @cached_property
     def opening(self) -> str:

@@ -25,8 +25,8 @@ def test_content_leaves_out_stopwords() -> None:
     assert view.stops == {"the", "were", "in"}
     assert view.content_set == set(view.content)
     assert view.word_set == set(view.words)
-    assert ("lamp", "were") in view.word_pairs
-    assert ("lamp", "build") not in view.word_pairs
+    assert view.word_pairs([("lamp", "were"), ("lamp", "build"), ("were", "lamp"), ("in", "oslo")]) == 2
+    assert view.word_pairs([("lamp", "torch")]) == 0
 
 
 def test_tokens_are_found_by_place() -> None:
