@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -66,7 +67,8 @@ def run(options: ConfigOptions, load: Loader, console: Console) -> int:  # noqa:
     elif options.action is Action.CHECK:
         console.stdout.write(f"{_file(chosen)}\n{_count(found)}: all right\n{_language(configuration)}")
     else:
-        console.stdout.write(f"{_file(chosen)}\n\n{_table(found)}")
+        room = shutil.get_terminal_size().columns if console.stdout.isatty() else None
+        console.stdout.write(f"{_file(chosen)}\n\n{_table(found, room)}")
     return 0
 
 
@@ -93,11 +95,14 @@ def _count(found: Sequence[Origin]) -> str:
     return f"{len(found)} settings, {own} of them not from the defaults"
 
 
-def _table(found: Sequence[Origin]) -> str:
-    names = max(len(origin.setting) for origin in found)
-    values = min(32, max(len(visible_line(origin.shown)) for origin in found))
-    rows = ((origin.setting, visible_line(origin.shown), visible_line(origin.where or origin.kind)) for origin in found)
-    return "".join(f"{setting:<{names}}  {value:<{values}}  {where}\n" for setting, value, where in rows)
+def _table(found: Sequence[Origin], room: int | None) -> str:
+    """One setting a line; where a line has no room for that (a terminal of so many columns), its value and origin stand below it."""
+    rows = [(origin.setting, visible_line(origin.shown), visible_line(origin.where or origin.kind)) for origin in found]
+    names, values = max(len(setting) for setting, _, _ in rows), min(32, max(len(value) for _, value, _ in rows))
+    lines = [f"{setting:<{names}}  {value:<{values}}  {where}" for setting, value, where in rows]
+    if room is not None and max(map(len, lines)) > room:
+        lines = [f"{setting}\n  {value}\n  {where}" for setting, value, where in rows]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _json(chosen: Path | None, found: Sequence[Origin]) -> str:

@@ -57,6 +57,17 @@ def test_where_each_value_comes_from(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert any(line.split() == ["retrieval.b", "0.25", "PMBOT_RETRIEVAL__B"] for line in table.splitlines())
 
 
+def test_on_a_narrow_terminal_each_part_has_a_line_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    console = make_console()
+    monkeypatch.setattr(console.stdout, "isatty", lambda: True)
+    assert main(["config", "show"], console=console) == 0
+    lines = console.stdout.getvalue().splitlines()[2:]
+    at = lines.index("retrieval.b")
+    assert lines[at + 1 : at + 3] == ["  0.75", "  default"]
+    assert max(map(len, lines)) <= 40
+
+
 def test_values_are_shown_harmlessly(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text('knowledge: "a\\e[2J\\nb"\n', encoding="utf-8")
