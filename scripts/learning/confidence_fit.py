@@ -23,7 +23,7 @@ from pmbot.answering.policy import Policy
 from pmbot.answering.signals import signals
 
 WEIGHTS = {
-    "own": 1.0, "own reworded": 0.5, "removed": 1.0, "removed reworded": 0.5, "foreign": 0.5,
+    "own": 1.0, "own reworded": 0.1, "removed": 1.0, "removed reworded": 0.1, "foreign": 0.5,
     "template": 0.2, "swapped": 0.2, "turned": 0.02, "attribute": 0.5, "noun": 0.5,
 }  # fmt: skip
 RIDGE = 10.0

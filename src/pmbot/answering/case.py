@@ -50,8 +50,3 @@ class Case:
     def texts(self, places: list[int]) -> tuple[str, ...]:
         """The terms as the question writes them."""
         return tuple(self.query.terms[place].text for place in places)
-
-    def relation_places(self) -> list[int]:
-        """The places of the words that say what is asked about the names: no names, numbers or scaffolding."""
-        terms = self.query.terms
-        return [p for p, t in enumerate(terms) if not t.is_name and not t.is_number and not self.query.is_scaffold(p)]

@@ -180,32 +180,26 @@ def count_typed(query: Query, view: View) -> int:
     return count
 
 
-Maxima = tuple[float, float, float]
+Maxima = tuple[float, float]
 
 
 def _maxima(query: Query, candidates: Sequence[Candidate]) -> Maxima:
     """What counts as full BM25: the best candidate's, unless even that one holds only a chance word or two of the question."""
     key_words, all_words = LEAST_TOP * query.total, LEAST_TOP * sum(query.word_idf.values())
     return (
-        max([key_words, *(c.sentence_bm25 for c in candidates)]) or 1.0,
         max([all_words, *(c.word_bm25 for c in candidates)]) or 1.0,
         max([key_words, *(c.passage_bm25 for c in candidates)]) or 1.0,
     )
 
 
-def sentence_score(query: Query, candidate: Candidate, maxima: Maxima) -> float:
-    """BM25 of the sentence over the best sentence's: rare words of the question stand here."""
-    return candidate.sentence_bm25 / maxima[0]
-
-
 def word_score(query: Query, candidate: Candidate, maxima: Maxima) -> float:
-    """The same with function words: the phrasing is alike."""
-    return candidate.word_bm25 / maxima[1]
+    """BM25 of the sentence over the best sentence's, function words included: rare words stand here, the phrasing is alike."""
+    return candidate.word_bm25 / maxima[0]
 
 
 def passage_score(query: Query, candidate: Candidate, maxima: Maxima) -> float:
     """BM25 of the passage over the best passage's: the surroundings speak of the subject."""
-    return candidate.passage_bm25 / maxima[2]
+    return candidate.passage_bm25 / maxima[1]
 
 
 def has_type(query: Query, candidate: Candidate, maxima: Maxima) -> float:
@@ -233,6 +227,13 @@ def soft_coverage(query: Query, candidate: Candidate, maxima: Maxima) -> float:
     return _weighted(query, [match.quality if match.quality < 1.0 else 0.0 for match in candidate.matches])
 
 
+def relation_coverage(query: Query, candidate: Candidate, maxima: Maxima) -> float:
+    """Share of the words that say what is asked about the names, by how much each tells in ordinary English."""
+    places = query.relation
+    total = sum([query.telling[place] for place in places])
+    return sum([query.telling[place] * candidate.matches[place].quality for place in places]) / total if total else 0.0
+
+
 def before_coverage(query: Query, candidate: Candidate, maxima: Maxima) -> float:
     """IDF-weighted share of the key terms missing here that stand in the sentence before or in a heading above."""
     return _weighted(query, [b.quality if not m.quality else 0.0 for m, b in zip(candidate.matches, candidate.before, strict=True)])
@@ -250,21 +251,21 @@ def _weighted(query: Query, values: Sequence[float]) -> float:
 
 Features = tuple[tuple[Callable[[Query, Candidate, Maxima], float], float], ...]
 FEATURES: Features = (
-    (sentence_score, 0.7),
-    (word_score, 2.0),
+    (word_score, 3.0),
     (passage_score, 3.0),
-    (exact_coverage, 5.0),
-    (soft_coverage, 5.0),
-    (before_coverage, 3.0),
+    (exact_coverage, 2.0),
+    (soft_coverage, 4.0),
+    (relation_coverage, 1.0),
+    (before_coverage, 2.0),
     (pronoun_before, 2.0),
-    (has_type, 2.0),
-    (type_count, 0.6),
-    (pair_overlap, 2.0),
+    (has_type, 1.0),
+    (type_count, 0.5),
+    (pair_overlap, 3.0),
 )
 """All features and their weights; the last three need the text read, the others compare words."""
 
 BY_READING = FEATURES[-3:]
-BY_BM25, BY_COVERAGE = FEATURES[:3], FEATURES[3:-3]
+BY_BM25, BY_COVERAGE = FEATURES[:2], FEATURES[2:-3]
 
 
 def _weighed(features: Features, query: Query, candidate: Candidate, maxima: Maxima) -> list[float]:

@@ -45,7 +45,7 @@ def absent_name(case: Case) -> Refusal | None:
 
 def relation_absent(case: Case) -> Refusal | None:
     """No word that says what is asked stands in the sentence."""
-    relation = case.relation_places()
+    relation = case.query.relation
     if not relation or case.query.reading.type in {QuestionType.KEYWORD, QuestionType.AGGREGATION}:
         return None
     if any(case.candidate.matches[p].quality >= NEAR for p in relation):
@@ -76,7 +76,7 @@ def telling_noun_absent(case: Case) -> Refusal | None:
         return None
     done = 0 if case.query.reading.type is QuestionType.WHO else None
     whole = case.query.reading.type is QuestionType.DEFINITION
-    telling = [p for p in case.relation_places() if whole or p == done or fold(case.query.terms[p].text) in language.telling_nouns]
+    telling = [p for p in case.query.relation if whole or p == done or fold(case.query.terms[p].text) in language.telling_nouns]
     missing = [p for p in telling if not case.near(p)]
     if not missing:
         return None
@@ -151,7 +151,7 @@ def figure_of_other(case: Case) -> Refusal | None:
     """The figures here are of something else: a word that says of what the figure is asked stands nowhere in the passage."""
     if case.query.reading.type not in _STRICT_TYPES - {QuestionType.WHEN}:
         return None
-    missing = [p for p in case.relation_places() if not case.near(p) and case.query.telling[p] >= TELLING]
+    missing = [p for p in case.query.relation if not case.near(p) and case.query.telling[p] >= TELLING]
     classes = {token.term: word_class(token) for token in case.query.tokens}
     missing = [p for p in missing if case.candidate.around[p].quality < NEAR and classes[case.query.terms[p].term] != "adjective"]
     return Refusal("figure_of_other", case.texts(missing)) if missing else None
@@ -167,7 +167,7 @@ def part_of_figure(case: Case) -> Refusal | None:
         return None
     named = {token.term for token in view.tokens if found.start(1) <= token.start < found.end()}
     elsewhere = {token.term for token in view.tokens if not found.start(1) <= token.start < found.end()}
-    parts = [p for p in case.relation_places() if (stands := case.matcher.stands_for(p)) & named and not stands & elsewhere]
+    parts = [p for p in case.query.relation if (stands := case.matcher.stands_for(p)) & named and not stands & elsewhere]
     return Refusal("part_of_figure", case.texts(parts)) if parts else None
 
 
@@ -175,7 +175,7 @@ def verdict_unproven(case: Case) -> Refusal | None:
     """Yes and no need every word of the question, and half of them as they are asked: one that says what is asked stands nowhere near."""
     if case.query.reading.type is not QuestionType.YES_NO:
         return None
-    relation = case.relation_places()
+    relation = case.query.relation
     missing = [p for p in relation if not case.near(p) and case.query.telling[p] >= TELLING]
     if not missing:
         loose = [p for p in relation if not case.near(p, least=SYNONYM)]
@@ -188,7 +188,7 @@ def verdict_unproven(case: Case) -> Refusal | None:
 
 def thin_coverage(case: Case) -> Refusal | None:
     """Less than half of the words that say what is asked stand anywhere near."""
-    relation = case.relation_places()
+    relation = case.query.relation
     if len(relation) < 2 or case.query.reading.type is QuestionType.AGGREGATION:
         return None
     missing = [p for p in relation if not case.near(p) and case.candidate.around[p].quality < NEAR]

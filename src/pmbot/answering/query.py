@@ -78,6 +78,11 @@ class Query:
         return next((place for place, term in enumerate(self.terms) if term.term == self.reading.focus), None)
 
     @cached_property
+    def relation(self) -> list[int]:
+        """The places of the words that say what is asked about the names: no names, numbers or scaffolding."""
+        return [p for p, t in enumerate(self.terms) if not t.is_name and not t.is_number and not self.is_scaffold(p)]
+
+    @cached_property
     def term_set(self) -> frozenset[str]:
         """The indexed terms."""
         return frozenset(term.term for term in self.terms)

@@ -72,7 +72,7 @@ def _coverage(query: Query, candidate: Candidate, case: Case) -> dict[str, float
 
 def _relations(query: Query, candidate: Candidate, case: Case) -> dict[str, float]:
     """The same for the words that say what is asked about the names, and for the noun asked for."""
-    places = case.relation_places()
+    places = case.query.relation
     weights = [query.telling[p] for p in places]
     here = [candidate.matches[p].quality for p in places]
     around = [_best(candidate.matches[p], candidate.before[p], candidate.around[p]) for p in places]

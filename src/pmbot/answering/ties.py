@@ -131,7 +131,7 @@ def role_absent(case: Case) -> Refusal | None:
     roles = english.ROLE_NOUNS - english.ADDRESSES
     asked = _noun_of_who(case.query)
     missing = [
-        p for p in case.relation_places() if (p == asked or case.query.terms[p].text.lower() in roles) and not case.near(p, least=SYNONYM)
+        p for p in case.query.relation if (p == asked or case.query.terms[p].text.lower() in roles) and not case.near(p, least=SYNONYM)
     ]
     if not missing:
         return None

@@ -25,7 +25,7 @@ from pmbot.models import Sentence
 from pmbot.text.analyzer import Analyzer, Token
 from pmbot.text.figures.finding import READ_CHARS, Mention
 
-PASSAGE_REACH = 4  # sentences on either side that still belong to a passage; keeps a question's cost bounded
+PASSAGE_REACH = 3  # sentences on either side that still belong to a passage; keeps a question's cost bounded
 CACHE_SIZE = 5_000
 FORGOTTEN = 500
 CACHED_PATHS = 4096

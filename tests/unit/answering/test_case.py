@@ -26,7 +26,7 @@ def test_near(sentence: str, expected: set[str]) -> None:
 
 def test_relation_places_are_no_names_numbers_or_scaffolding() -> None:
     case = WORLD.case("Which kind of Zorblat lamp glowed in 1987?", "The Zorblat")
-    assert case.texts(case.relation_places()) == ("lamp", "glowed")
+    assert case.texts(case.query.relation) == ("lamp", "glowed")
 
 
 def test_texts_are_those_of_the_question() -> None:

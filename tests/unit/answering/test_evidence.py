@@ -69,11 +69,24 @@ def test_scores_are_the_sum_of_the_features_and_fall() -> None:
     assert [e.score for e in evidence] == sorted((e.score for e in evidence), reverse=True)
 
 
-def test_sentence_score_prefers_the_rare_word() -> None:
+def test_word_score_prefers_the_rare_word() -> None:
     world = World({"a.txt": "The lamp glows. | The lamp hums. | A lamp sells. | The quindle falls."})
     features = world.features("quindle lamp")
-    assert features["The quindle falls."]["sentence_score"] == 1.0
-    assert 0.0 < features["The lamp hums."]["sentence_score"] < 1.0
+    assert features["The quindle falls."]["word_score"] == 1.0
+    assert 0.0 < features["The lamp hums."]["word_score"] < 1.0
+
+
+def test_relation_coverage_leaves_names_and_scaffolding_out() -> None:
+    world = World({"a.txt": "Norvik repaired the bridge. | Norvik Corp of Norvik is a kind of firm. | The bridge of Norvik was repaired."})
+    features = world.features("Which kind of firm repaired the bridge of Norvik?")
+    assert (
+        features["The bridge of Norvik was repaired."]["relation_coverage"] == features["Norvik repaired the bridge."]["relation_coverage"]
+    )
+    assert (
+        features["Norvik Corp of Norvik is a kind of firm."]["relation_coverage"]
+        < features["Norvik repaired the bridge."]["relation_coverage"]
+    )
+    assert world.features("Norvik")["Norvik repaired the bridge."]["relation_coverage"] == 0.0
 
 
 def test_word_score_sees_function_words() -> None:
