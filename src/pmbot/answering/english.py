@@ -75,6 +75,10 @@ ORDINAL_WORDS = _words(
     " seventeenth"
     " eighteenth nineteenth twentieth thirtieth hundredth last"
 )
+SUPERLATIVES = _words(
+    "largest biggest smallest greatest oldest youngest newest longest shortest highest lowest tallest deepest widest best worst earliest"
+    " latest fastest slowest strongest weakest richest poorest cheapest heaviest lightest nearest farthest furthest busiest fewest"
+)
 DEGREE_WORDS = _words(
     "big large great high tall wide long deep heavy far fast quickly hot cold old small strong thick broad expensive rich often"
     " frequently soon loud noisy warm low thin bright"

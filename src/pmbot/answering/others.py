@@ -1,0 +1,144 @@
+"""Guards on another of its kind: every word stands here, but of another rank, role or time, or half another name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pmbot.answering import english
+from pmbot.answering.case import NEAR, Case, Refusal
+from pmbot.answering.frames import Clause, clause_of
+from pmbot.answering.lexicon import SYNONYM
+from pmbot.answering.query import Query
+from pmbot.models import Status
+from pmbot.text.analyzer import Token
+
+_RANKS = english.ORDINAL_WORDS - {"last"}
+_AT_ANOTHER_TIME = {
+    "after": frozenset({"at", "in", "on", "before", "during", "until"}),
+    "before": frozenset({"at", "in", "on", "after", "during", "since"}),
+    "during": frozenset({"before", "after"}),
+}
+_ROLES = english.ROLE_NOUNS | english.PERSON_NOUNS
+_STANDING_IN = frozenset("deputy vice former acting assistant interim honorary ex future previous".split())
+_OWNED_BY = frozenset({"of", "at", "for"})
+_OWNER_REACH = 6  # words from a role to the name of what it is held in
+_LIMITS = (english.PREPOSITIONS | english.AUXILIARIES | english.WH_WORDS | english.CONJUNCTIONS) - {"of"}
+
+
+def other_rank(case: Case) -> Refusal | None:
+    """Another rank is told: "the *smallest*" is asked and "the largest" told, or "the largest" asked and "the *second* largest" told."""
+    here = [token.norm for token in case.candidate.view.tokens]
+    for at, token in enumerate(case.query.tokens):
+        kind = next((kind for kind in (_RANKS, english.SUPERLATIVES) if token.norm in kind), None)
+        if kind is None:
+            continue
+        told = [place for place, word in enumerate(here) if word == token.norm]
+        place = case.query.place_of(at)
+        another = not told and not kind.isdisjoint(here) and (place is None or case.candidate.matches[place].quality < SYNONYM)
+        ranked = kind is _RANKS or (at > 0 and case.query.tokens[at - 1].norm in _RANKS)
+        if another or (told and not ranked and all(place and here[place - 1] in _RANKS for place in told)):
+            return Refusal("other_rank", (token.text,))
+    return None
+
+
+def other_time(case: Case) -> Refusal | None:
+    """What was *after* an event is asked, and the sentence tells what was before it or at it."""
+    clause = clause_of(case.query, case.candidate, case.matcher)
+    if clause is None:
+        return None
+    tokens, asked = case.candidate.view.tokens, case.query.tokens
+    for at, token in enumerate(asked):
+        others = _AT_ANOTHER_TIME.get(token.norm)
+        if not at or others is None or any(told.norm == token.norm for told in tokens):
+            continue
+        event = _places(case.query, at + 1, _closed(asked, at + 1))
+        behind = (place + 1 for place, told in enumerate(tokens[:-1]) if told.norm in others)
+        if event and any(event <= clause.held(place, clause.phrases.noun_phrase(place)) for place in behind):
+            return Refusal("relation_apart", (token.text, *case.texts(sorted(event))))
+    return None
+
+
+def _closed(tokens: Sequence[Token], start: int) -> int:
+    """Where the phrase ends that starts at `start`: before the next preposition, verb or joining word."""
+    return next((at for at in range(start, len(tokens)) if tokens[at].norm in _LIMITS), len(tokens))
+
+
+def _places(query: Query, start: int, end: int) -> set[int]:
+    """The places among the terms of the question of its tokens `[start, end)`."""
+    return {place for at in range(start, end) if (place := query.place_of(at)) is not None}
+
+
+def role_stood_in(case: Case) -> Refusal | None:
+    """The role is asked about, and here is only its deputy, or who held it before."""
+    asked, tokens = {token.norm for token in case.query.tokens}, case.candidate.view.tokens
+    for place, term in enumerate(case.query.terms):
+        if term.text.lower() in _ROLES:
+            stands = case.matcher.stands_for(place, least=SYNONYM)
+            held = [at for at, token in enumerate(tokens) if token.term in stands]
+            if held and all(at and tokens[at - 1].norm in _STANDING_IN - asked for at in held):
+                return Refusal("role_of_other_kind", (term.text,))
+    return None
+
+
+def role_in_other(case: Case) -> Refusal | None:
+    """The role asked about is held elsewhere: "the *chief executive* of X" is asked, and here somebody is the director of X."""
+    clause = clause_of(case.query, case.candidate, case.matcher)
+    asked = case.query.tokens
+    of = next((at for at, token in enumerate(asked) if token.norm == "of" and at > 1), None)
+    if clause is None or of is None or not {asked[of - 1].norm, asked[of - 2].norm} & _ROLES:
+        return None
+    owner = _places(case.query, of + 1, _closed(asked, of + 1))
+    heads = [head for at, held in clause.touched.items() if held & owner and (head := _head(clause, at)) is not None]
+    if not heads or any(head == asked[of - 1].norm or head not in _ROLES for head in heads):
+        return None
+    return Refusal("role_elsewhere", (*case.texts(sorted(owner)), asked[of - 1].text))
+
+
+def _head(clause: Clause, at: int) -> str | None:
+    """The noun that the name at `at` belongs to ("*director* of the chain X"); None where it belongs to none."""
+    tokens = clause.phrases.tokens
+    for place in range(at - 1, max(0, at - _OWNER_REACH), -1):
+        if tokens[place].norm in _OWNED_BY:
+            return tokens[place - 1].norm
+        if tokens[place].norm in _LIMITS or clause.phrases.breaks(place + 1):
+            return None
+    return None
+
+
+def name_torn(case: Case) -> Refusal | None:
+    """Of a name of several words one stands nowhere in the passage: "the *River* Museum" is asked, and it speaks of a museum."""
+    terms, candidate = case.query.terms, case.candidate
+    for phrase in _written_names(case.query):
+        last = phrase[-1]
+        if len(phrase) < 2 or (terms[last].is_name and candidate.matches[last].quality >= NEAR):  # a surname is enough
+            continue
+        gone = [place for place in phrase if not case.near(place) and candidate.around[place].quality < NEAR and _tells(case, place)]
+        if gone and case.absent.issuperset(gone):
+            return Refusal("absent_name", case.texts(gone), Status.NOT_MENTIONED)
+        if gone:
+            return Refusal("name_apart", case.texts(phrase))
+    return None
+
+
+def _tells(case: Case, place: int) -> bool:
+    """Whether a word of a name tells it from others: no title, no abbreviation of what may be written out, not what all is about."""
+    term = case.query.terms[place]
+    return term.term not in case.topic and not term.text.isupper() and "." not in term.text and term.text.lower() not in english.TITLES
+
+
+def _written_names(query: Query) -> list[list[int]]:
+    """The words with a capital that stand together in a question, as places among its terms; none where all words have one."""
+    if not any(term.text[0].islower() for term in query.terms):
+        return []
+    found: list[list[int]] = []
+    end = -1
+    for at, token in enumerate(query.tokens[1:], 1):
+        place = query.place_of(at) if token.text[0].isupper() else None
+        if place is None:
+            continue
+        if token.start - end == 1:
+            found[-1].append(place)
+        else:
+            found.append([place])
+        end = token.end
+    return found

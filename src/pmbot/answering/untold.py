@@ -1,0 +1,74 @@
+"""Guards on what a sentence leaves untold though it holds every word: the reason, the doer, the place."""
+
+from __future__ import annotations
+
+from pmbot.answering import english
+from pmbot.answering.case import Case, Refusal
+from pmbot.answering.cues import REASON_HINT
+from pmbot.answering.frames import Clause, clause_of
+from pmbot.answering.lexicon import SYNONYM
+from pmbot.answering.mentions import NAMES
+from pmbot.answering.phrases import DETERMINERS
+from pmbot.answering.reason_spans import reason
+from pmbot.models import MentionKind, QuestionType
+
+_UNTOLD = Refusal("type_absent", ())
+_AT = frozenset(
+    "in at on near beside under below above behind along inside outside between into onto opposite around across throughout where off"
+    " towards toward north south east west".split()
+)
+_MAYBE_AT = frozenset({"to", "from", "through", "via", "by", "within", "over"})
+
+
+def reason_untold(case: Case) -> Refusal | None:
+    """What is asked the reason of is told, but no reason: "to" alone is none in "closed *to cars*", nor "since" in "*since 2007*"."""
+    clause = clause_of(case.query, case.candidate, case.matcher) if case.query.reading.type is QuestionType.WHY else None
+    if clause is None or reason(clause).slices or REASON_HINT.search(case.candidate.view.sentence.text):
+        return None
+    return _UNTOLD
+
+
+def doer_untold(case: Case) -> Refusal | None:
+    """Who did it is asked, and that it was done is told, but not by whom ("who *appointed* X": "X was appointed in May")."""
+    words = [token.norm for token in case.query.tokens]
+    place = case.query.place_of(1) if words[:1] == ["who"] and len(words) > 2 and words[1] not in english.AUXILIARIES else None
+    clause = clause_of(case.query, case.candidate, case.matcher) if place is not None else None
+    if clause is None or place is None:
+        return None
+    stands, tokens = case.matcher.stands_for(place, least=SYNONYM), clause.phrases.tokens
+    verbs = [at for at, token in enumerate(tokens) if token.term in stands and not clause.phrases.stands_as_noun(at)]
+    return _UNTOLD if verbs and all(_is_done(clause, at) for at in verbs) else None
+
+
+def _is_done(clause: Clause, verb: int) -> bool:
+    """Whether the verb at `verb` stands behind a form of "be" and nobody behind a "by"; "and" may bring another verb that tells."""
+    phrases = clause.phrases
+    before = verb - 1
+    while before >= 0 and (phrases.classes[before] == "adverb" or phrases.tokens[before].norm == "not"):
+        before -= 1
+    if before < 0 or phrases.tokens[before].norm not in english.BE or phrases.breaks(verb) or phrases.classes[verb] == "ing":
+        return False
+    return not any(token.norm in {"by", "and"} for token in phrases.tokens[verb + 1 :])
+
+
+def place_untold(case: Case) -> Refusal | None:
+    """Where is asked, and the sentence holds no place: no new name but of a person, and nothing new behind a preposition of place."""
+    view = case.candidate.view
+    clause = clause_of(case.query, case.candidate, case.matcher) if case.query.reading.type is QuestionType.WHERE else None
+    if clause is None or view.row is not None:
+        return None
+    asked = case.query.term_set
+    kinds = frozenset(NAMES) - {MentionKind.PERSON}
+    named = any(m.kind in kinds and not any(t.term in asked for t in view.tokens_in(m.start, m.end)) for m in view.mentions)
+    return None if named or any(_is_at(clause, at) for at in range(len(view.tokens) - 1)) else _UNTOLD
+
+
+def _is_at(clause: Clause, at: int) -> bool:
+    """Whether the token at `at` is a preposition with a new place behind it, and no time."""
+    phrases, behind = clause.phrases, at + 1
+    norm = phrases.tokens[at].norm
+    definite = phrases.classes[behind] == "capital" or phrases.tokens[behind].norm in DETERMINERS
+    if phrases.breaks(behind) or not (norm in _AT or (norm in _MAYBE_AT and definite)):
+        return False
+    end = phrases.noun_phrase(behind)
+    return end > behind and clause.is_new(behind, end) and not phrases.mentions_in(behind, behind + 1, (MentionKind.DATE,))
