@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from pmbot.answering import english
@@ -9,10 +10,11 @@ from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.frames import Clause, clause_of
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.query import Query
+from pmbot.answering.word_classes import word_class
 from pmbot.models import Status
 from pmbot.text.analyzer import Token
 
-_RANKS = english.ORDINAL_WORDS - {"last"}
+_UNRANKED = english.PERIOD_NOUNS | {"time", "name", "one"}
 _AT_ANOTHER_TIME = {
     "after": frozenset({"at", "in", "on", "before", "during", "until"}),
     "before": frozenset({"at", "in", "on", "after", "during", "since"}),
@@ -26,19 +28,38 @@ _LIMITS = (english.PREPOSITIONS | english.AUXILIARIES | english.WH_WORDS | engli
 
 
 def other_rank(case: Case) -> Refusal | None:
-    """Another rank is told: "the *smallest*" is asked and "the largest" told, or "the largest" asked and "the *second* largest" told."""
-    here = [token.norm for token in case.candidate.view.tokens]
-    for at, token in enumerate(case.query.tokens):
-        kind = next((kind for kind in (_RANKS, english.SUPERLATIVES) if token.norm in kind), None)
-        if kind is None:
-            continue
-        told = [place for place, word in enumerate(here) if word == token.norm]
+    """Another rank is told, or none: "*the smallest*" is asked and "the largest" told, or "the largest" and "the *second* largest" told."""
+    view, asked = case.candidate.view, case.query.tokens
+    if view.row is not None:
+        return None
+    told = _ordinals(view.tokens)
+    for at, token in enumerate(asked):
         place = case.query.place_of(at)
-        another = not told and not kind.isdisjoint(here) and (place is None or case.candidate.matches[place].quality < SYNONYM)
-        ranked = kind is _RANKS or (at > 0 and case.query.tokens[at - 1].norm in _RANKS)
-        if another or (told and not ranked and all(place and here[place - 1] in _RANKS for place in told)):
+        here = [before for before, other in itertools.pairwise([None, *view.tokens]) if other is not None and other.norm == token.norm]
+        if at in _ordinals(asked):
+            another = bool(told) and not here
+        elif token.norm in english.SUPERLATIVES or _is_most(asked, at):
+            ranked = bool(at) and asked[at - 1].norm in english.ORDINAL_WORDS
+            counted = bool(here) and not ranked and all(before is not None and before.norm in english.ORDINAL_WORDS for before in here)
+            another = counted or not (here or (place is not None and case.near(place)))
+        else:
+            continue
+        if another:
             return Refusal("other_rank", (token.text,))
     return None
+
+
+def _ordinals(tokens: Sequence[Token]) -> set[int]:
+    """Where ordinals stand that rank something: "the first bridge", no "first year" and no "last time"."""
+    behind = [*(token.norm for token in tokens[1:]), ""]
+    return {at for at, token in enumerate(tokens) if token.norm in english.ORDINAL_WORDS and behind[at] not in _UNRANKED}
+
+
+def _is_most(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token at `at` makes a superlative: "the *most* valuable"."""
+    if tokens[at].norm not in {"most", "least"} or not 0 < at < len(tokens) - 1 or tokens[at - 1].norm not in english.ARTICLES:
+        return False
+    return word_class(tokens[at + 1]) in {"adjective", "word", "ed", "ing"}
 
 
 def other_time(case: Case) -> Refusal | None:

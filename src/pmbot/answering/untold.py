@@ -17,7 +17,7 @@ _AT = frozenset(
     "in at on near beside under below above behind along inside outside between into onto opposite around across throughout where off"
     " towards toward north south east west".split()
 )
-_MAYBE_AT = frozenset({"to", "from", "through", "via", "by", "within", "over"})
+_MAYBE_AT = frozenset({"to", "from", "through", "via", "within", "over"})
 
 
 def reason_untold(case: Case) -> Refusal | None:
@@ -31,12 +31,14 @@ def reason_untold(case: Case) -> Refusal | None:
 def doer_untold(case: Case) -> Refusal | None:
     """Who did it is asked, and that it was done is told, but not by whom ("who *appointed* X": "X was appointed in May")."""
     words = [token.norm for token in case.query.tokens]
-    place = case.query.place_of(1) if words[:1] == ["who"] and len(words) > 2 and words[1] not in english.AUXILIARIES else None
-    clause = clause_of(case.query, case.candidate, case.matcher) if place is not None else None
-    if clause is None or place is None:
+    asks = words[:1] == ["who"] and len(words) > 2 and words[1] not in english.AUXILIARIES
+    clause = clause_of(case.query, case.candidate, case.matcher) if asks else None
+    if clause is None:
         return None
-    stands, tokens = case.matcher.stands_for(place, least=SYNONYM), clause.phrases.tokens
-    verbs = [at for at, token in enumerate(tokens) if token.term in stands and not clause.phrases.stands_as_noun(at)]
+    place = case.query.place_of(1)
+    stands = case.matcher.stands_for(place, least=SYNONYM) if place is not None else {case.query.tokens[1].term}
+    phrases = clause.phrases
+    verbs = [at for at, token in enumerate(phrases.tokens) if token.term in stands and not phrases.stands_as_noun(at)]
     return _UNTOLD if verbs and all(_is_done(clause, at) for at in verbs) else None
 
 
