@@ -64,13 +64,12 @@ def _is_most(tokens: Sequence[Token], at: int) -> bool:
 
 def other_time(case: Case) -> Refusal | None:
     """What was *after* an event is asked, and the sentence tells what was before it or at it."""
-    clause = clause_of(case.query, case.candidate, case.matcher)
-    if clause is None:
-        return None
     tokens, asked = case.candidate.view.tokens, case.query.tokens
+    here = {token.norm for token in tokens}
     for at, token in enumerate(asked):
-        others = _AT_ANOTHER_TIME.get(token.norm)
-        if not at or others is None or any(told.norm == token.norm for told in tokens):
+        others = _AT_ANOTHER_TIME.get(token.norm, frozenset()) & here
+        clause = clause_of(case.query, case.candidate, case.matcher) if at and others and token.norm not in here else None
+        if clause is None:
             continue
         event = _places(case.query, at + 1, _closed(asked, at + 1))
         behind = (place + 1 for place, told in enumerate(tokens[:-1]) if told.norm in others)
@@ -103,10 +102,12 @@ def role_stood_in(case: Case) -> Refusal | None:
 
 def role_in_other(case: Case) -> Refusal | None:
     """The role asked about is held elsewhere: "the *chief executive* of X" is asked, and here somebody is the director of X."""
-    clause = clause_of(case.query, case.candidate, case.matcher)
     asked = case.query.tokens
     of = next((at for at, token in enumerate(asked) if token.norm == "of" and at > 1), None)
-    if clause is None or of is None or not {asked[of - 1].norm, asked[of - 2].norm} & _ROLES:
+    if of is None or not {asked[of - 1].norm, asked[of - 2].norm} & _ROLES:
+        return None
+    clause = clause_of(case.query, case.candidate, case.matcher)
+    if clause is None:
         return None
     owner = _places(case.query, of + 1, _closed(asked, of + 1))
     heads = [head for at, held in clause.touched.items() if held & owner and (head := _head(clause, at)) is not None]

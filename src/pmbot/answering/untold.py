@@ -10,6 +10,7 @@ from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.phrases import DETERMINERS
 from pmbot.answering.reason_spans import reason
+from pmbot.answering.roles import is_participle
 from pmbot.models import MentionKind, QuestionType
 
 _UNTOLD = Refusal("type_absent", ())
@@ -17,6 +18,7 @@ _AT = frozenset(
     "in at on near beside under below above behind along inside outside between into onto opposite around across throughout where off"
     " towards toward north south east west".split()
 )
+_WHEN_OR_WHERE = frozenset("in on at as from near before after during since until".split())
 _MAYBE_AT = frozenset({"to", "from", "through", "via", "within", "over"})
 
 
@@ -36,6 +38,8 @@ def doer_untold(case: Case) -> Refusal | None:
     if clause is None:
         return None
     place = case.query.place_of(1)
+    if place is None and not is_participle(words[1]):  # "who also …"
+        return None
     stands = case.matcher.stands_for(place, least=SYNONYM) if place is not None else {case.query.tokens[1].term}
     phrases = clause.phrases
     verbs = [at for at, token in enumerate(phrases.tokens) if token.term in stands and not phrases.stands_as_noun(at)]
@@ -43,14 +47,17 @@ def doer_untold(case: Case) -> Refusal | None:
 
 
 def _is_done(clause: Clause, verb: int) -> bool:
-    """Whether the verb at `verb` stands behind a form of "be" and nobody behind a "by"; "and" may bring another verb that tells."""
+    """Whether it is told that something was done, but nobody stands behind a "by": "was *founded* in May", "Oslo, *founded* in May"."""
     phrases = clause.phrases
+    if phrases.classes[verb] == "ing" or any(token.norm == "by" for token in phrases.tokens[verb + 1 :]):
+        return False
     before = verb - 1
     while before >= 0 and (phrases.classes[before] == "adverb" or phrases.tokens[before].norm == "not"):
         before -= 1
-    if before < 0 or phrases.tokens[before].norm not in english.BE or phrases.breaks(verb) or phrases.classes[verb] == "ing":
-        return False
-    return not any(token.norm in {"by", "and"} for token in phrases.tokens[verb + 1 :])
+    if before < 0 or not phrases.breaks(verb):
+        return before >= 0 and phrases.tokens[before].norm in english.BE
+    behind = phrases.tokens[verb + 1].norm if verb + 1 < len(phrases.tokens) else ""
+    return is_participle(phrases.tokens[verb].norm) and behind in _WHEN_OR_WHERE
 
 
 def place_untold(case: Case) -> Refusal | None:
