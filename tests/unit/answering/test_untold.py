@@ -25,7 +25,7 @@ NAMES = "See Ana Gil and Otto Berg of Quindle and Frobnik in Norway, in Chile, a
         ("doer_untold", "Who named Quindle?", "It was newly named Quindle in May.", True),
         ("doer_untold", "Who founded Quindle?", "The capital, Quindle, founded in 1625, is old.", True),
         ("doer_untold", "Who founded Quindle?", "In 1625 Otto Berg, a Norwegian, founded Quindle.", False),
-        ("doer_untold", "Who also founded Quindle?", "In 1625 Quindle was also old.", False),
+        ("doer_untold", "Who of the two saw Quindle?", "In May Quindle was of iron.", False),
         ("doer_untold", "Who appointed Ana Gil?", "Ana Gil was appointed by Otto Berg.", False),
         ("doer_untold", "Who appointed Ana Gil?", "Otto Berg appointed Ana Gil.", False),
         ("doer_untold", "Who is painting the bridge?", "The bridge was painted.", False),
