@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pmbot.answering.asked_figures import fitting, new_mentions, unfit
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.lexicon import SYNONYM
-from pmbot.answering.others import name_torn, other_rank, other_time, role_in_other, role_stood_in
+from pmbot.answering.others import OTHERS
 from pmbot.answering.ties import (
     name_phrases,
     other_label,
@@ -24,7 +24,7 @@ from pmbot.answering.ties import (
     verb_absent,
     verb_nowhere,
 )
-from pmbot.answering.untold import doer_untold, place_untold, reason_untold
+from pmbot.answering.untold import UNTOLD
 from pmbot.answering.word_classes import word_class
 from pmbot.models import MentionKind, QuestionType, Status
 from pmbot.text.normalize import fold
@@ -223,23 +223,17 @@ GUARDS: tuple[Guard, ...] = (
     focus_absent,
     telling_noun_absent,
     name_apart,
-    name_torn,
     number_apart,
     other_label,
-    other_rank,
     role_elsewhere,
-    role_in_other,
-    role_stood_in,
     role_absent,
     role_of_other_kind,
     pronoun_of_other,
     owner_elsewhere,
     count_of_other,
     type_absent,
-    reason_untold,
-    doer_untold,
-    place_untold,
-    other_time,
+    *UNTOLD,
+    *OTHERS,
     reversed_parts,
     premise_unproven,
     verb_nowhere,
@@ -252,13 +246,13 @@ GUARDS: tuple[Guard, ...] = (
 )
 ENGLISH_ORDER = frozenset({
     other_label, role_elsewhere, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere, reversed_parts, premise_unproven,
-    verb_nowhere, verb_absent, name_torn, other_rank, role_in_other, role_stood_in, reason_untold, doer_untold, place_untold, other_time,
+    verb_nowhere, verb_absent, *UNTOLD, *OTHERS,
 })  # fmt: skip
 """Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
 # How sure an answer must be where a guard speaks against it; the others only lend a refusal their words.
 DEMANDS: Mapping[Guard, float] = {
-    **dict.fromkeys((name_torn, other_rank, role_in_other, role_stood_in, reason_untold, doer_untold, place_untold, other_time), NEVER),
+    **dict.fromkeys((*UNTOLD, *OTHERS), NEVER),
     absent_name: NEVER,
     number_apart: NEVER,
     role_elsewhere: NEVER,

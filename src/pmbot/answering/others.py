@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from pmbot.answering import english
+from pmbot.answering.asked_figures import fitting, new_mentions
 from pmbot.answering.case import NEAR, Case, Refusal
+from pmbot.answering.clauses import gaps
 from pmbot.answering.frames import Clause, clause_of
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.query import Query
 from pmbot.answering.word_classes import word_class
-from pmbot.models import Status
+from pmbot.models import QuestionType, Status
 from pmbot.text.analyzer import Token
 
+_FIGURES = frozenset({QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT})
 _UNRANKED = english.PERIOD_NOUNS | {"time", "name", "one"}
 _AT_ANOTHER_TIME = {
     "after": frozenset({"at", "in", "on", "before", "during", "until"}),
@@ -60,6 +64,44 @@ def _is_most(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].norm not in {"most", "least"} or not 0 < at < len(tokens) - 1 or tokens[at - 1].norm not in english.ARTICLES:
         return False
     return word_class(tokens[at + 1]) in {"adjective", "word", "ed", "ing"}
+
+
+def opposite_told(case: Case) -> Refusal | None:
+    """The opposite is told: when something *ends* is asked, and here it starts."""
+    here = {token.norm for token in case.candidate.view.tokens}
+    asked = {token.norm for token in case.query.tokens if token.text[0].islower()}
+    if case.candidate.view.row is not None:
+        return None
+    for pair in english.OPPOSITES:
+        for one, other in (pair, pair[::-1]):
+            if one & asked and other & here and not (one & here or other & asked) and not _said(case, one & asked):
+                return Refusal("relation_apart", tuple(sorted(one & asked)))
+    return None
+
+
+def _said(case: Case, words: AbstractSet[str]) -> bool:
+    """Whether the sentence says one of these words of the question by another that means the same."""
+    terms = {token.term for token in case.query.tokens if token.norm in words}
+    found = zip(case.query.terms, case.candidate.matches, strict=True)
+    return any(term.term in terms and match.quality >= SYNONYM for term, match in found)
+
+
+def part_of_list(case: Case) -> Refusal | None:
+    """The figure is that of a list, and the question names one of it ("212 lakes in Norway and *Finland*")."""
+    query, view = case.query, case.candidate.view
+    figures = fitting(query, view, case.matcher, new_mentions(query, view, query.reading.expects)) if query.reading.type in _FIGURES else []
+    if len(figures) != 1:
+        return None
+    names = {term.term for term in query.terms if term.text[0].isupper()}
+    between = gaps(view)
+    items = [at for at, token in enumerate(view.tokens) if token.start >= figures[0].end and token.text[0].isupper()]
+    for one, other in itertools.pairwise(items):
+        inside = view.tokens[one + 1 : other]
+        joined = between[one + 1].strip() == "," if not inside else len(inside) == 1 and inside[0].norm == "and"
+        pair = {view.tokens[one].term, view.tokens[other].term}
+        if joined and len(pair & names) == 1 and not pair - names & query.term_set:
+            return Refusal("part_of_figure", tuple(term.text for term in query.terms if term.term in pair))
+    return None
 
 
 def other_time(case: Case) -> Refusal | None:
@@ -164,3 +206,7 @@ def _written_names(query: Query) -> list[list[int]]:
             found.append([place])
         end = token.end
     return found
+
+
+OTHERS = (name_torn, other_rank, role_in_other, role_stood_in, other_time, opposite_told, part_of_list)
+"""These guards, in the order they are asked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmbot.answering import english
 from pmbot.answering.case import Case, Refusal
+from pmbot.answering.clause_spans import by_behind
 from pmbot.answering.cues import REASON_HINT
 from pmbot.answering.frames import Clause, clause_of
 from pmbot.answering.lexicon import SYNONYM
@@ -49,7 +50,7 @@ def doer_untold(case: Case) -> Refusal | None:
 def _is_done(clause: Clause, verb: int) -> bool:
     """Whether it is told that something was done, but nobody stands behind a "by": "was *founded* in May", "Oslo, *founded* in May"."""
     phrases = clause.phrases
-    if phrases.classes[verb] == "ing" or any(token.norm == "by" for token in phrases.tokens[verb + 1 :]):
+    if phrases.classes[verb] == "ing" or by_behind(phrases, verb) is not None:
         return False
     before = verb - 1
     while before >= 0 and (phrases.classes[before] == "adverb" or phrases.tokens[before].norm == "not"):
@@ -81,3 +82,7 @@ def _is_at(clause: Clause, at: int) -> bool:
         return False
     end = phrases.noun_phrase(behind)
     return end > behind and clause.is_new(behind, end) and not phrases.mentions_in(behind, behind + 1, (MentionKind.DATE,))
+
+
+UNTOLD = (reason_untold, doer_untold, place_untold)
+"""These guards, in the order they are asked."""

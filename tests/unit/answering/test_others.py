@@ -97,3 +97,33 @@ def test_half_a_name(question: str, document: str, expected: tuple[str, tuple[st
     case = World({"a.txt": f"{document}\n\n{NAMES}"}).case(question, sentence)
     status = Status.NOT_MENTIONED if expected and expected[0] == "absent_name" else Status.NOT_ENOUGH
     assert others.name_torn(case) == (Refusal(*expected, status) if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "words"),
+    [
+        ("When will the trial end?", "The trial will start in May.", ("end",)),
+        ("Who sold the bridge?", "Ana Gil bought the bridge.", ("sold",)),
+        ("When did the trial end?", "The trial started in May and ended in June.", None),
+        ("When will the trial end?", "The trial will be closed in May.", None),
+        ("When will the trial start?", "The trial will start in May.", None),
+        ("When will the start of the trial end?", "The start of the trial is in May.", None),  # both are asked
+    ],
+)
+def test_the_opposite(question: str, document: str, words: tuple[str, ...] | None) -> None:
+    assert refusal("opposite_told", question, document) == (Refusal("relation_apart", words) if words else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "words"),
+    [
+        ("How many lakes are there in Chile?", "There are 212 lakes in Norway, Chile and Quindle.", ("Chile",)),
+        ("How many lakes are there in Quindle?", "There are 212 lakes in Norway, Chile and Quindle.", ("Quindle",)),
+        ("How many lakes are there in Chile and Quindle?", "There are 212 lakes in Chile and Quindle.", None),
+        ("How many lakes are there in Chile?", "There are 212 lakes in Chile.", None),
+        ("How many lakes are there in Chile?", "There are 212 lakes in Norway, but 7 lakes in Chile.", None),
+        ("Which lakes are there in Chile?", "There are 212 lakes in Norway and Chile.", None),
+    ],
+)
+def test_one_of_a_list(question: str, document: str, words: tuple[str, ...] | None) -> None:
+    assert refusal("part_of_list", question, document) == (Refusal("part_of_figure", words) if words else None)
