@@ -92,7 +92,7 @@ def part_of_list(case: Case) -> Refusal | None:
     figures = fitting(query, view, case.matcher, new_mentions(query, view, query.reading.expects)) if query.reading.type in _FIGURES else []
     if len(figures) != 1:
         return None
-    names = {term.term for term in query.terms if term.text[0].isupper()}
+    names = {term.term for term in query.terms if term.text[0].isupper() and term.term not in case.topic}
     between = gaps(view)
     items = [at for at, token in enumerate(view.tokens) if token.start >= figures[0].end and token.text[0].isupper()]
     for one, other in itertools.pairwise(items):

@@ -117,12 +117,12 @@ def test_the_opposite(question: str, document: str, words: tuple[str, ...] | Non
 @pytest.mark.parametrize(
     ("question", "document", "words"),
     [
-        ("How many lakes are there in Chile?", "There are 212 lakes in Norway, Chile and Quindle.", ("Chile",)),
-        ("How many lakes are there in Quindle?", "There are 212 lakes in Norway, Chile and Quindle.", ("Quindle",)),
-        ("How many lakes are there in Chile and Quindle?", "There are 212 lakes in Chile and Quindle.", None),
-        ("How many lakes are there in Chile?", "There are 212 lakes in Chile.", None),
-        ("How many lakes are there in Chile?", "There are 212 lakes in Norway, but 7 lakes in Chile.", None),
-        ("Which lakes are there in Chile?", "There are 212 lakes in Norway and Chile.", None),
+        ("How many lakes are there in Vimland?", "There are 212 lakes in Zorland, Vimland and Quork.", ("Vimland",)),
+        ("How many lakes are there in Quork?", "There are 212 lakes in Zorland, Vimland and Quork.", ("Quork",)),
+        ("How many lakes are there in Vimland and Quork?", "There are 212 lakes in Vimland and Quork.", None),
+        ("How many lakes are there in Vimland?", "There are 212 lakes in Vimland.", None),
+        ("How many lakes are there in Vimland?", "There are 212 lakes in Zorland, but 7 lakes in Vimland.", None),
+        ("Which lakes are there in Vimland?", "There are 212 lakes in Zorland and Vimland.", None),
     ],
 )
 def test_one_of_a_list(question: str, document: str, words: tuple[str, ...] | None) -> None:
