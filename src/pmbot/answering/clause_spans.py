@@ -62,7 +62,7 @@ def _is_participle(phrases: Phrases, at: int) -> bool:
 def _behind_by(clause: Clause, verb: int) -> Short:
     """Whoever stands behind the "by" of the participle at `verb`."""
     phrases = clause.phrases
-    by = _by_behind(phrases, verb)
+    by = by_behind(phrases, verb)
     if by is None:
         return NO_SHORT
     end, count = phrases.coordinated(by + 1)
@@ -74,7 +74,7 @@ def _behind_by(clause: Clause, verb: int) -> Short:
     return _as_asked(clause, by + 1, end, 0.8) if end > by + 1 and clause.is_new(by + 1, end) else NO_SHORT
 
 
-def _by_behind(phrases: Phrases, verb: int) -> int | None:
+def by_behind(phrases: Phrases, verb: int) -> int | None:
     """The place of the "by" that belongs to the participle at `verb`: no other verb between them, no time or deed behind it."""
     for at in range(verb + 1, min(len(phrases.tokens) - 1, verb + _AGENT_REACH)):
         norm = phrases.tokens[at].norm

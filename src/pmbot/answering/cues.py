@@ -13,6 +13,14 @@ REASON = LazyPattern(
 )
 # What leaves no doubt that a reason follows.
 SURE_REASON = LazyPattern(r"(?:because|due to|owing to|in order to|so that|thanks to|as a result of|for fear of)\b", re.IGNORECASE)
+# What a reason may be told by, though it is no clause of its own that could be cut out.
+REASON_HINT = LazyPattern(
+    r"\b(?:because|due (?:\w+ ){0,2}to|owing to|in order|so (?:that|as)|thanks to|(?:as a|the|a) result|resulting|results? from|for fear"
+    r"|attribut\w+|caus(?:e|es|ed|ing)|reasons?|led to|intended|designed to|thus|therefore|hence|purpose|aim\w*|fear\w*|motivat\w*"
+    r"|(?<!named )(?<!called )after)\b"
+    r"|\bsince (?!\d|then\b)|(?:^|, )as\b",
+    re.IGNORECASE,
+)
 ENUMERATION = LazyPattern(
     r"\s*((?:[^,;.:()]{2,60},\s*)+[^,;.:()]{2,60}?,?\s+(?:and|or)\s+[^,;.:()]{2,60}|[^,;.:()]{2,60}\s+and\s+[^,;.:()]{2,60})"
 )

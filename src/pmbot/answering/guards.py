@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pmbot.answering.asked_figures import fitting, new_mentions, unfit
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.lexicon import SYNONYM
+from pmbot.answering.others import OTHERS
 from pmbot.answering.ties import (
     name_phrases,
     other_label,
@@ -23,6 +24,7 @@ from pmbot.answering.ties import (
     verb_absent,
     verb_nowhere,
 )
+from pmbot.answering.untold import UNTOLD
 from pmbot.answering.word_classes import word_class
 from pmbot.models import MentionKind, QuestionType, Status
 from pmbot.text.normalize import fold
@@ -137,12 +139,19 @@ def _counts_focus(case: Case) -> bool:
 
 
 def count_of_other(case: Case) -> Refusal | None:
-    """Every number here counts something else than the noun asked for ("how many *patients*" in "at 18 hospitals")."""
+    """Every number here counts something else than the noun asked for ("how many *patients*" in "at 18 hospitals").
+
+    So it does where the passage has that noun, but neither this sentence nor the one before.
+    """
     reading, view = case.query.reading, case.candidate.view
     if reading.type is not QuestionType.HOW_MANY or reading.focus is None or not case.language.is_english:
         return None
     figures = new_mentions(case.query, view, reading.expects)
-    if not figures or len(unfit(case.query, view, case.matcher)) < len(figures):
+    place = case.query.focus_place
+    apart = (
+        place is not None and not case.query.is_scaffold(place) and not case.near(place) and case.candidate.around[place].quality >= NEAR
+    )
+    if not figures or (not apart and len(unfit(case.query, view, case.matcher)) < len(figures)):
         return None
     return Refusal("count_of_other", case.texts([p for p, t in enumerate(case.query.terms) if t.term == reading.focus]))
 
@@ -223,6 +232,8 @@ GUARDS: tuple[Guard, ...] = (
     owner_elsewhere,
     count_of_other,
     type_absent,
+    *UNTOLD,
+    *OTHERS,
     reversed_parts,
     premise_unproven,
     verb_nowhere,
@@ -235,12 +246,13 @@ GUARDS: tuple[Guard, ...] = (
 )
 ENGLISH_ORDER = frozenset({
     other_label, role_elsewhere, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere, reversed_parts, premise_unproven,
-    verb_nowhere, verb_absent,
+    verb_nowhere, verb_absent, *UNTOLD, *OTHERS,
 })  # fmt: skip
 """Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
 # How sure an answer must be where a guard speaks against it; the others only lend a refusal their words.
 DEMANDS: Mapping[Guard, float] = {
+    **dict.fromkeys((*UNTOLD, *OTHERS), NEVER),
     absent_name: NEVER,
     number_apart: NEVER,
     role_elsewhere: NEVER,

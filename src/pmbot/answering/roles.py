@@ -11,6 +11,7 @@ from pmbot.text.analyzer import Token
 
 Part = Literal["agent", "patient", "aside"]
 _DO = frozenset({"do", "does", "did"})
+_DESCRIBING = frozenset({"article", "adjective", "noun", "word"})
 _REACH = 3  # words between a form of "be" and its participle
 _PARTICIPLES = frozenset(
     "beaten begun bitten blown born bought bound broken brought built burnt caught chosen cut dealt done drawn driven drunk eaten fed felt"
@@ -88,14 +89,20 @@ def part_in_sentence(tokens: Sequence[Token], verbs: Container[str], name: Conta
         )
         if not passive and is_participle(token.norm) and at + 1 < len(tokens) and tokens[at + 1].norm in english.PREPOSITIONS:
             return {"agent", "patient"}  # "X, founded in 1969 …": a participle shows by no word which it is
-        for place in starts:
+        for place, start in starts.items():
             if place in aside:
                 found.add("aside")
             elif place < at:
                 found.add("patient" if passive else "agent")
             elif place > at:
-                found.add("agent" if tokens[starts[place] - 1].norm == "by" else "patient")
+                found.add("agent" if _behind_by(tokens, at, start) else "patient")
     return found
+
+
+def _behind_by(tokens: Sequence[Token], verb: int, at: int) -> bool:
+    """Whether a name stands right behind "by", or behind the "by" of the verb with what describes it ("trained by officer *Ana Gil*")."""
+    described = tokens[verb + 1].norm == "by" and all(word_class(token) in _DESCRIBING for token in tokens[verb + 2 : at])
+    return tokens[at - 1].norm == "by" or described
 
 
 def _name_start(tokens: Sequence[Token], at: int) -> int:

@@ -144,3 +144,13 @@ def test_guards_leave_a_topic_of_the_document_alone() -> None:
 def test_a_part_has_not_the_figure_of_the_whole(question: str, sentence: str, refused: bool) -> None:
     case = World({"a.txt": sentence}).case(question, sentence)
     assert guards.part_of_figure(case) == (Refusal("part_of_figure", ("sunburn",)) if refused else None)
+
+
+@pytest.mark.parametrize(
+    ("before", "refused"),
+    [("Children pay €4.", True), ("Children may visit it.", True), ("Otto Berg may visit it.", False)],
+)
+def test_a_count_is_of_what_the_sentence_counts(before: str, *, refused: bool) -> None:
+    sentence = "The house has 312 visitors a year."
+    case = World({"a.txt": f"{before} | It is old. | {sentence}"}).case("How many children visit the house a year?", sentence)
+    assert guards.count_of_other(case) == (Refusal("count_of_other", ("children",)) if refused else None)

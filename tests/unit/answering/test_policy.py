@@ -82,7 +82,7 @@ def test_unsure_below_the_threshold() -> None:
 
 
 def test_unsure_names_what_occurs_nowhere() -> None:
-    found = decide("Where does the Zorblat lamp glow green and red?", sure=-9.0)
+    found = decide("What does the Zorblat lamp glow, green and red?", sure=-9.0)
     assert (found.status, found.reason, found.missing_terms, found.absent_terms) == (Status.NOT_MENTIONED, "unsure", ("red",), ("red",))
 
 

@@ -36,6 +36,7 @@ def refusal(guard: str, question: str, sentence: str) -> Refusal | None:
         ("reversed_parts", "When did Ana Gil train Otto Berg?", "Otto Berg trained Ana Gil.", ("Ana", "Gil", "train")),
         ("reversed_parts", "When was Ana Gil trained?", "Ana Gil trained Otto Berg.", ("Ana", "Gil", "trained")),
         ("reversed_parts", "Who trained Quindle?", "Otto Berg was trained by Quindle.", ("Quindle", "trained")),
+        ("reversed_parts", "Who trained Ana Gil?", "They were trained by the safety officer Ana Gil.", ("Ana", "Gil", "trained")),
         ("premise_unproven", "Why did Ana Gil see Quindle?", "Ana Gil slept in Quindle to rest.", None),
         ("verb_absent", "When did Ana Gil see Quindle?", "Ana Gil slept in Quindle in 1987.", None),  # stands elsewhere
     ],

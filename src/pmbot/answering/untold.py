@@ -1,0 +1,88 @@
+"""Guards on what a sentence leaves untold though it holds every word: the reason, the doer, the place."""
+
+from __future__ import annotations
+
+from pmbot.answering import english
+from pmbot.answering.case import Case, Refusal
+from pmbot.answering.clause_spans import by_behind
+from pmbot.answering.cues import REASON_HINT
+from pmbot.answering.frames import Clause, clause_of
+from pmbot.answering.lexicon import SYNONYM
+from pmbot.answering.mentions import NAMES
+from pmbot.answering.phrases import DETERMINERS
+from pmbot.answering.reason_spans import reason
+from pmbot.answering.roles import is_participle
+from pmbot.models import MentionKind, QuestionType
+
+_UNTOLD = Refusal("type_absent", ())
+_AT = frozenset(
+    "in at on near beside under below above behind along inside outside between into onto opposite around across throughout where off"
+    " towards toward north south east west".split()
+)
+_WHEN_OR_WHERE = frozenset("in on at as from near before after during since until".split())
+_MAYBE_AT = frozenset({"to", "from", "through", "via", "within", "over"})
+
+
+def reason_untold(case: Case) -> Refusal | None:
+    """What is asked the reason of is told, but no reason: "to" alone is none in "closed *to cars*", nor "since" in "*since 2007*"."""
+    clause = clause_of(case.query, case.candidate, case.matcher) if case.query.reading.type is QuestionType.WHY else None
+    if clause is None or reason(clause).slices or REASON_HINT.search(case.candidate.view.sentence.text):
+        return None
+    return _UNTOLD
+
+
+def doer_untold(case: Case) -> Refusal | None:
+    """Who did it is asked, and that it was done is told, but not by whom ("who *appointed* X": "X was appointed in May")."""
+    words = [token.norm for token in case.query.tokens]
+    asks = words[:1] == ["who"] and len(words) > 2 and words[1] not in english.AUXILIARIES
+    clause = clause_of(case.query, case.candidate, case.matcher) if asks else None
+    if clause is None:
+        return None
+    place = case.query.place_of(1)
+    if place is None and not is_participle(words[1]):  # "who also …"
+        return None
+    stands = case.matcher.stands_for(place, least=SYNONYM) if place is not None else {case.query.tokens[1].term}
+    phrases = clause.phrases
+    verbs = [at for at, token in enumerate(phrases.tokens) if token.term in stands and not phrases.stands_as_noun(at)]
+    return _UNTOLD if verbs and all(_is_done(clause, at) for at in verbs) else None
+
+
+def _is_done(clause: Clause, verb: int) -> bool:
+    """Whether it is told that something was done, but nobody stands behind a "by": "was *founded* in May", "Oslo, *founded* in May"."""
+    phrases = clause.phrases
+    if phrases.classes[verb] == "ing" or by_behind(phrases, verb) is not None:
+        return False
+    before = verb - 1
+    while before >= 0 and (phrases.classes[before] == "adverb" or phrases.tokens[before].norm == "not"):
+        before -= 1
+    if before < 0 or not phrases.breaks(verb):
+        return before >= 0 and phrases.tokens[before].norm in english.BE
+    behind = phrases.tokens[verb + 1].norm if verb + 1 < len(phrases.tokens) else ""
+    return is_participle(phrases.tokens[verb].norm) and behind in _WHEN_OR_WHERE
+
+
+def place_untold(case: Case) -> Refusal | None:
+    """Where is asked, and the sentence holds no place: no new name but of a person, and nothing new behind a preposition of place."""
+    view = case.candidate.view
+    clause = clause_of(case.query, case.candidate, case.matcher) if case.query.reading.type is QuestionType.WHERE else None
+    if clause is None or view.row is not None:
+        return None
+    asked = case.query.term_set
+    kinds = frozenset(NAMES) - {MentionKind.PERSON}
+    named = any(m.kind in kinds and not any(t.term in asked for t in view.tokens_in(m.start, m.end)) for m in view.mentions)
+    return None if named or any(_is_at(clause, at) for at in range(len(view.tokens) - 1)) else _UNTOLD
+
+
+def _is_at(clause: Clause, at: int) -> bool:
+    """Whether the token at `at` is a preposition with a new place behind it, and no time."""
+    phrases, behind = clause.phrases, at + 1
+    norm = phrases.tokens[at].norm
+    definite = phrases.classes[behind] == "capital" or phrases.tokens[behind].norm in DETERMINERS
+    if phrases.breaks(behind) or not (norm in _AT or (norm in _MAYBE_AT and definite)):
+        return False
+    end = phrases.noun_phrase(behind)
+    return end > behind and clause.is_new(behind, end) and not phrases.mentions_in(behind, behind + 1, (MentionKind.DATE,))
+
+
+UNTOLD = (reason_untold, doer_untold, place_untold)
+"""These guards, in the order they are asked."""

@@ -1,0 +1,44 @@
+"""The reason, the doer and the place that a sentence leaves untold."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmbot.answering import untold
+from pmbot.answering.case import Refusal
+from tests.fakes_answering import World
+
+NAMES = "See Ana Gil and Otto Berg of Quindle and Frobnik in Norway, in Chile, and see Oslo."
+
+
+@pytest.mark.parametrize(
+    ("guard", "question", "sentence", "refused"),
+    [
+        ("reason_untold", "Why did Ana Gil open the bridge?", "Ana Gil opened the bridge in May.", True),
+        ("reason_untold", "Why was the bridge closed to cars?", "The bridge was closed to cars in May.", True),
+        ("reason_untold", "Why is the bridge closed?", "The bridge is closed since 2007.", True),
+        ("reason_untold", "Why did Ana Gil open it?", "It was named after Ana Gil, who opened it.", True),
+        ("reason_untold", "Why is the bridge closed?", "The bridge is closed because it is old.", False),
+        ("reason_untold", "Why is the bridge closed?", "The bridge is closed due mainly to rust.", False),
+        ("reason_untold", "Why did Ana Gil open the bridge?", "Ana Gil opened the bridge to save time.", False),
+        ("reason_untold", "When did Ana Gil open the bridge?", "Ana Gil opened the bridge in May.", False),
+        ("doer_untold", "Who appointed Ana Gil?", "Ana Gil was appointed in May.", True),
+        ("doer_untold", "Who named Quindle?", "It was newly named Quindle in May.", True),
+        ("doer_untold", "Who founded Quindle?", "The capital, Quindle, founded in 1625, is old.", True),
+        ("doer_untold", "Who closed the bridge?", "The bridge was closed, and Ana Gil earned money by singing.", True),
+        ("doer_untold", "Who founded Quindle?", "In 1625 Otto Berg, a Norwegian, founded Quindle.", False),
+        ("doer_untold", "Who of the two saw Quindle?", "In May Quindle was of iron.", False),
+        ("doer_untold", "Who appointed Ana Gil?", "Ana Gil was appointed by Otto Berg.", False),
+        ("doer_untold", "Who appointed Ana Gil?", "Otto Berg appointed Ana Gil.", False),
+        ("doer_untold", "Who is painting the bridge?", "The bridge was painted.", False),
+        ("doer_untold", "Who took the minutes?", "Ana Gil was asked to take the minutes.", False),
+        ("doer_untold", "When was Ana Gil appointed?", "Ana Gil was appointed.", False),
+        ("place_untold", "Where will the film be shown?", "The film will be shown by us in May.", True),
+        ("place_untold", "Where will the film be shown?", "The film will be shown at the old bridge.", False),
+        ("place_untold", "Where will the film be shown?", "Oslo: the film will be shown.", False),
+        ("place_untold", "When will the film be shown?", "The film will be shown by us.", False),
+    ],
+)
+def test_what_is_left_untold(guard: str, question: str, sentence: str, *, refused: bool) -> None:
+    case = World({"a.txt": f"{sentence}\n\n{NAMES}"}).case(question, sentence)
+    assert getattr(untold, guard)(case) == (Refusal("type_absent", ()) if refused else None)
