@@ -9,8 +9,8 @@ from pmbot.text.figures.dates import MONTH
 from pmbot.text.lazy_pattern import LazyPattern
 
 _HEDGE = LazyPattern(
-    r"(?:\b(?:(?:no )?(?:more|less|fewer) than|at (?:least|most)|up to|close to|about|around|approximately|roughly|nearly|almost|some|circa)\s+"
-    r"|(?<!\w)(?:ca?|approx)\.\s*|~\s*)$",
+    r"(?:\b(?:(?:no )?(?:more|less|fewer) than|at (?:least|most)|up to|close to|about|around|approximately|roughly|nearly|almost|some"
+    r"|circa)\s+|(?<!\w)(?:ca?|approx)\.\s*|~\s*)$",
     re.IGNORECASE,
 )
 _FIGURE = LazyPattern(rf"(?:[A-Z]{{1,2}})?[$€£¥₩]|\d|(?:{NUMBER_WORD}|{MONTH})\b")
