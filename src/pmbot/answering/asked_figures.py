@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from pmbot.answering import english
 from pmbot.answering.clauses import gaps
+from pmbot.answering.mentions import NAMES
 from pmbot.answering.query import SAME, Matcher, Query
 from pmbot.answering.short import NAME_KINDS
 from pmbot.answering.units import another_side, is_unit
@@ -40,6 +41,25 @@ def new_mentions(query: Query, view: View, kinds: Sequence[MentionKind]) -> list
                 found.append(mention)
     rank = {kind: at for at, kind in enumerate(kinds)}
     return [m for m in found if not any(o.start < m.end and m.start < o.end and rank[o.kind] < rank[m.kind] for o in found)]
+
+
+def count_typed(query: Query, view: View) -> int:
+    """How many mentions of an expected kind the sentence has that the question does not already hold.
+
+    For "why", in other languages than English: whether a reason is told.
+    """
+    if query.reading.type is QuestionType.WHY and not query.language.is_english:
+        return int(query.language.cues.because_told.search(view.sentence.text) is not None)
+    expects = query.reading.expects
+    if not expects:
+        return 0
+    asked = query.term_set
+    count = 0
+    for mention in view.figures if NAMES.isdisjoint(expects) else view.mentions:
+        if mention.kind in expects:
+            terms = [token.term for token in view.tokens_in(mention.start, mention.end) if token.term not in view.stops]
+            count += bool(terms) and not all(term in asked for term in terms) and can_measure(query, view, mention)
+    return count
 
 
 def can_measure(query: Query, view: View, mention: Mention) -> bool:
