@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from pmbot.answering import english
 from pmbot.answering.asked_figures import fitting, new_mentions, unfit
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.lexicon import SYNONYM
+from pmbot.answering.short import is_nobody
 from pmbot.answering.ties import (
     name_phrases,
     other_label,
@@ -122,6 +124,16 @@ def type_absent(case: Case) -> Refusal | None:
     return None
 
 
+def holder_unnamed(case: Case) -> Refusal | None:
+    """Who holds an office is asked, and the sentence names nobody ("the minister opened the fair in Zorblat")."""
+    words = [token.norm for token in case.query.tokens]
+    if case.query.reading.type is not QuestionType.WHO or not english.TITLES.intersection(words) or words[1:2] not in (["is"], ["was"]):
+        return None
+    view = case.candidate.view
+    named = new_mentions(case.query, view, case.query.reading.expects)
+    return None if any(not is_nobody(view, m.start, m.end) for m in named) else Refusal("type_absent", ())
+
+
 def _counts_focus(case: Case) -> bool:
     """Whether a number stands near the noun that is counted; true where the noun is not told or only scaffolding."""
     place = case.query.focus_place
@@ -222,6 +234,7 @@ GUARDS: tuple[Guard, ...] = (
     pronoun_of_other,
     owner_elsewhere,
     count_of_other,
+    holder_unnamed,
     type_absent,
     reversed_parts,
     premise_unproven,
@@ -234,7 +247,7 @@ GUARDS: tuple[Guard, ...] = (
     relative_date,
 )
 ENGLISH_ORDER = frozenset({
-    other_label, role_elsewhere, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere, reversed_parts, premise_unproven,
+    other_label, role_elsewhere, holder_unnamed, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere, reversed_parts, premise_unproven,
     verb_nowhere, verb_absent,
 })  # fmt: skip
 """Guards that stand on English words and their order; they say nothing of other languages."""
@@ -244,6 +257,7 @@ DEMANDS: Mapping[Guard, float] = {
     absent_name: NEVER,
     number_apart: NEVER,
     role_elsewhere: NEVER,
+    holder_unnamed: NEVER,
     other_label: NEVER,
     relative_date: NEVER,
     reversed_parts: NEVER,

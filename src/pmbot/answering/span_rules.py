@@ -15,7 +15,7 @@ from pmbot.answering.layout import bound_by_layout
 from pmbot.answering.listed_spans import listed
 from pmbot.answering.query import Matcher, Query
 from pmbot.answering.said import said_by
-from pmbot.answering.short import NAME_KINDS, NO_SHORT, Short, is_thing
+from pmbot.answering.short import NAME_KINDS, NO_SHORT, Short, is_nobody
 from pmbot.answering.stretches import of_own_words
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
@@ -72,7 +72,7 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     every = new_mentions(query, view, query.reading.expects)
     mentions = precise(query, view, fitting(query, view, matcher, every))
     if query.reading.type is QuestionType.WHO:
-        mentions = [mention for mention in mentions if not is_thing(view, mention.start, mention.end)]
+        mentions = [mention for mention in mentions if not is_nobody(view, mention.start, mention.end)]
     if not mentions:
         return NO_SHORT
     hours = beside_asked(query, view)

@@ -9,7 +9,7 @@ from pmbot.answering.by_grammar import by_grammar
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.query import Matcher, Query
 from pmbot.answering.said import said_by
-from pmbot.answering.short import FIGURE_KINDS, NAME_KINDS, Short, is_thing
+from pmbot.answering.short import FIGURE_KINDS, NAME_KINDS, Short, is_nobody
 from pmbot.answering.span_features import Anchors, question_kind
 from pmbot.answering.span_model import SpanModel
 from pmbot.answering.span_rules import ruled_answer
@@ -65,7 +65,7 @@ def _is_other_kind(view: View, kind: QuestionType, chosen: tuple[int, int]) -> b
     start, end = chosen
     if any(m.kind in FIGURE_KINDS and m.start <= start and end <= m.end for m in view.mentions):
         return True
-    return kind is QuestionType.WHO and is_thing(view, start, end)
+    return kind is QuestionType.WHO and is_nobody(view, start, end)
 
 
 def _with_partners(query: Query, view: View, chosen: tuple[int, int]) -> tuple[tuple[int, int], ...]:

@@ -16,6 +16,7 @@ from pmbot.text.analyzer import Token
 
 _STANDING_FOR_NAMES = frozenset("it its he his she her they their".split())
 _SUBJECTS = frozenset("it he she they".split())
+_DEPUTIES = frozenset("deputy vice assistant".split())
 _BELONGING = frozenset("of at for in".split())
 _OWNER_REACH = 6
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
@@ -35,6 +36,9 @@ def owner_elsewhere(case: Case) -> Refusal | None:
 def role_of_other_kind(case: Case) -> Refusal | None:
     """The role stands here with another noun before it ("the *police* chief" in a sentence on the fire chief)."""
     tokens, here = case.query.tokens, case.candidate.view.tokens
+    deputy = _deputy_only(case)
+    if deputy is not None:
+        return Refusal("role_of_other_kind", case.texts([deputy]))
     for place, term in enumerate(case.query.terms[1:], 1):
         kind = case.query.terms[place - 1]
         at = next(at for at, token in enumerate(tokens) if token.term == term.term)
@@ -46,6 +50,18 @@ def role_of_other_kind(case: Case) -> Refusal | None:
         before = [here[p - 1] for p, token in enumerate(here) if token.term in stands and p]
         if before and all(_names_kind(token) for token in before):
             return Refusal("role_of_other_kind", (kind.text, term.text))
+    return None
+
+
+def _deputy_only(case: Case) -> int | None:
+    """The place of a role that only somebody's deputy has here ("the mayor" is asked for, and it says "the *deputy* mayor")."""
+    here = case.candidate.view.tokens
+    if _DEPUTIES.intersection(token.norm for token in case.query.tokens):
+        return None
+    for place, term in enumerate(case.query.terms):
+        before = [here[at - 1].norm if at else "" for at, token in enumerate(here) if token.term == term.term]
+        if term.text.lower() in english.ROLE_NOUNS and before and _DEPUTIES.issuperset(before):
+            return place
     return None
 
 

@@ -58,6 +58,9 @@ def test_a_role_that_stands_nowhere_near(role: str) -> None:
         ("Who is the police chief?", "The chief of police slept.", None),
         ("Who is the police chief?", "The new chief slept.", None),  # of what is not said
         ("Which fire lamp glows?", "The police lamp glows.", None),  # no role
+        ("Who is the mayor of Oslo?", "Deputy mayor Ana Gil slept in Oslo.", ("mayor",)),
+        ("Who is the deputy mayor of Oslo?", "Deputy mayor Ana Gil slept in Oslo.", None),
+        ("Who is the mayor of Oslo?", "Mayor Ana Gil and deputy mayor Otto Berg slept in Oslo.", None),
     ],
 )
 def test_a_role_of_another_kind(question: str, sentence: str, words: tuple[str, ...] | None) -> None:
