@@ -247,8 +247,8 @@ GUARDS: tuple[Guard, ...] = (
     relative_date,
 )
 ENGLISH_ORDER = frozenset({
-    other_label, role_elsewhere, holder_unnamed, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere, reversed_parts, premise_unproven,
-    verb_nowhere, verb_absent,
+    other_label, role_elsewhere, holder_unnamed, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere, reversed_parts,
+    premise_unproven, verb_nowhere, verb_absent,
 })  # fmt: skip
 """Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
