@@ -10,12 +10,13 @@ from pmbot.answering.evidence import Candidate
 from pmbot.answering.frames import Clause, clause_of
 from pmbot.answering.label_spans import labelled
 from pmbot.answering.listed_spans import announced
+from pmbot.answering.origin_spans import origin
 from pmbot.answering.query import Matcher, Query
 from pmbot.answering.reason_spans import reason
 from pmbot.answering.short import NO_SHORT, Short
 
 _RULES: tuple[Callable[[Clause], Short], ...] = (
-    announced, labelled, contents, agent, identity, apposed, doers, place, manner, reason, taken, keyed,
+    announced, labelled, contents, origin, agent, identity, apposed, doers, place, manner, reason, taken, keyed,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from pmbot.answering import english
 from pmbot.answering.asked_figures import fitting, new_mentions, unfit
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.lexicon import SYNONYM
+from pmbot.answering.origin_spans import origin_untold
 from pmbot.answering.short import is_nobody
 from pmbot.answering.ties import (
     name_phrases,
@@ -235,6 +236,7 @@ GUARDS: tuple[Guard, ...] = (
     owner_elsewhere,
     count_of_other,
     holder_unnamed,
+    origin_untold,
     type_absent,
     reversed_parts,
     premise_unproven,
@@ -247,8 +249,8 @@ GUARDS: tuple[Guard, ...] = (
     relative_date,
 )
 ENGLISH_ORDER = frozenset({
-    other_label, role_elsewhere, holder_unnamed, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere, reversed_parts,
-    premise_unproven, verb_nowhere, verb_absent,
+    other_label, role_elsewhere, holder_unnamed, origin_untold, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere,
+    reversed_parts, premise_unproven, verb_nowhere, verb_absent,
 })  # fmt: skip
 """Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
@@ -258,6 +260,7 @@ DEMANDS: Mapping[Guard, float] = {
     number_apart: NEVER,
     role_elsewhere: NEVER,
     holder_unnamed: NEVER,
+    origin_untold: NEVER,
     other_label: NEVER,
     relative_date: NEVER,
     reversed_parts: NEVER,
