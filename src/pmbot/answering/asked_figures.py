@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pmbot.answering import english
 from pmbot.answering.clauses import gaps
 from pmbot.answering.mentions import NAMES
+from pmbot.answering.naming_spans import name_asked, told_of
 from pmbot.answering.query import SAME, Matcher, Query
 from pmbot.answering.short import NAME_KINDS
 from pmbot.answering.units import another_side, is_unit
@@ -46,10 +47,13 @@ def new_mentions(query: Query, view: View, kinds: Sequence[MentionKind]) -> list
 def count_typed(query: Query, view: View) -> int:
     """How many mentions of an expected kind the sentence has that the question does not already hold.
 
-    For "why", in other languages than English: whether a reason is told.
+    Where only a name is asked about, whether it is told what that is; for "why", in other languages than English: whether a reason is told.
     """
     if query.reading.type is QuestionType.WHY and not query.language.is_english:
         return int(query.language.cues.because_told.search(view.sentence.text) is not None)
+    name = name_asked(query)
+    if name:
+        return int(bool(told_of(view, name).slices))
     expects = query.reading.expects
     if not expects:
         return 0
