@@ -26,6 +26,7 @@ _LABELLED = frozenset(
     " platform gate floor table figure route flight unit building house apartment flat lot item rule appendix annex highway".split()
 )
 _OF_THE = re.compile(r"\bof\s(?:(?:the|its|all|these|those|their)\s){0,2}$", re.IGNORECASE)
+_OF_STUFF = re.compile(r"(?:\s\([^()]{1,30}\))?\sof\s(?:the\s)?")
 _IN_ALL = frozenset({"total", "altogether", "overall", "exist", "there"})
 _PEOPLE = frozenset({"people", "men", "women", "children", "staff", "police"})
 
@@ -146,7 +147,7 @@ def _noun_counted(query: Query, view: View, matcher: Matcher) -> frozenset[str] 
 def measuring(query: Query, view: View, matcher: Matcher, mentions: Iterable[Mention]) -> list[Mention]:
     """Those of the mentions whose unit fits; none where the sentence speaks of another stuff than the question."""
     found = [mention for mention in mentions if can_measure(query, view, mention)]
-    found = _in_unit_asked(query, view, found) or _without_conversions(view, found)
+    found = _in_unit_asked(query, view, found) or _of_stuff_asked(query, view, matcher, found) or _without_conversions(view, found)
     if any(_of_other_stuff(query, view, matcher, mention) for mention in found):
         return []
     measure = query.measure
@@ -157,6 +158,16 @@ def _in_unit_asked(query: Query, view: View, mentions: list[Mention]) -> list[Me
     """The figures in the unit that the question names ("how tall *in feet*")."""
     units = {token.term for token in query.tokens if is_unit(token.norm)} if mentions else set()
     return [m for m in mentions if any(token.term in units for token in view.tokens_in(m.start, m.end))] if units else []
+
+
+def _of_stuff_asked(query: Query, view: View, matcher: Matcher, mentions: list[Mention]) -> list[Mention]:
+    """The figures of the stuff that "how much" asks for, where its word stands behind them ("3 kg (6 lb) *of sand*, worth €7")."""
+    place = query.focus_place
+    if query.reading.type is not QuestionType.HOW_MUCH or place is None:
+        return []
+    stands, text = matcher.stands_for(place), view.sentence.text
+    starts = {mention: stuff.end() for mention in mentions if (stuff := _OF_STUFF.match(text, mention.end))}
+    return [m for m, start in starts.items() if start in view.token_place and view.tokens[view.token_place[start]].term in stands]
 
 
 def _without_conversions(view: View, mentions: list[Mention]) -> list[Mention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pmbot.answering import english
 from pmbot.answering.phrases import DETERMINERS, Phrases
@@ -10,12 +10,14 @@ from pmbot.answering.query import Query
 from pmbot.answering.short import NAME_KINDS, NO_SHORT, Short
 from pmbot.answering.views import View
 from pmbot.models import QuestionType
+from pmbot.text.analyzer import Token
 
 _KINDS = frozenset({QuestionType.WHO, QuestionType.WHAT, QuestionType.DEFINITION})
 _IS = frozenset({"is", "are", "was", "were"})
 _BEINGS = english.PERSON_NOUNS | english.TITLES | english.ROLE_NOUNS | english.ORGANISATION_WORDS
 _RELATIVE = frozenset({"which", "who"})
 _DESCRIBING = frozenset({"noun", "word", "adjective", "capital", "article", "number"})
+_LEAST_LETTERS = 3
 _SURE = 0.75
 _LONGEST = 24  # tokens of what is said beside a name
 
@@ -37,6 +39,35 @@ def told_of(view: View, name: frozenset[str]) -> Short:
             if short.slices:
                 return short
     return NO_SHORT
+
+
+def written_out(view: View, acronym: str) -> Short:
+    """The words whose beginnings make up the acronym, in order ("Quindle Lamp Works" for "QULAW"), where it stands too."""
+    tokens = view.tokens
+    if not acronym.isupper() or len(acronym) < _LEAST_LETTERS or all(token.text != acronym for token in tokens):
+        return NO_SHORT
+    for first in range(len(tokens)):
+        taken = _spelled(tokens[first : first + _LONGEST], acronym.lower())
+        if taken and taken[0] == 0 and tokens[first].text != acronym:
+            return Short(((tokens[first].start, tokens[first + taken[-1]].end),), 0.8)
+    return NO_SHORT
+
+
+def _spelled(tokens: Sequence[Token], letters: str) -> list[int]:
+    """Which of the words spell the letters with their beginnings: one letter each, or more of a word with a capital."""
+    if not tokens or tokens[0].text.isupper():
+        return []
+    word = tokens[0].norm
+    for length in range(len(letters) if tokens[0].text[0].isupper() else 1, 0, -1):
+        if not word.startswith(letters[:length]):
+            continue
+        if length == len(letters):
+            return [0]
+        rest = _spelled(tokens[1:], letters[length:])
+        if rest:
+            return [0, *(place + 1 for place in rest)]
+    passed = word in english.ARTICLES | english.PREPOSITIONS | english.CONJUNCTIONS
+    return [place + 1 for place in _spelled(tokens[1:], letters)] if passed else []
 
 
 def is_other_name(view: View, name: frozenset[str], start: int, end: int) -> bool:

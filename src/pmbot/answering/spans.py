@@ -15,6 +15,7 @@ from pmbot.answering.span_features import Anchors, question_kind
 from pmbot.answering.span_model import SpanModel
 from pmbot.answering.span_rules import ruled_answer
 from pmbot.answering.views import View
+from pmbot.answering.word_classes import word_class
 from pmbot.models import QuestionType
 
 SURE_RULE = 0.7
@@ -42,11 +43,19 @@ def short_answer(query: Query, candidate: Candidate, matcher: Matcher, model: Sp
     are among its features. Where the model is unsure, or has no weights, the rules decide.
     """
     told = by_grammar(query, candidate, matcher)
-    if told.slices:
-        return told
-    chosen = _by_kind(query, candidate, matcher, model)
+    chosen = told if told.slices else _by_kind(query, candidate, matcher, model)
     name = name_asked(query)
-    return NO_SHORT if any(is_other_name(candidate.view, name, *place) for place in chosen.slices) else chosen
+    empty = any(is_other_name(candidate.view, name, *place) or _only_counts(query, candidate.view, *place) for place in chosen.slices)
+    return NO_SHORT if empty else chosen
+
+
+def _only_counts(query: Query, view: View, start: int, end: int) -> bool:
+    """Whether `[start, end)` only gives the number of those asked for by name ("which firms" – "three firms")."""
+    if query.reading.type not in {QuestionType.LIST, QuestionType.WHICH} or query.focus_place is None:
+        return False
+    inside = [token for token in view.tokens_in(start, end) if token.term not in view.stops]
+    asked = [token.term == query.reading.focus for token in inside]
+    return any(asked) and all(is_asked or word_class(token) == "number" for is_asked, token in zip(asked, inside, strict=True))
 
 
 def _by_kind(query: Query, candidate: Candidate, matcher: Matcher, model: SpanModel) -> Short:

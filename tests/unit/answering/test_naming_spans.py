@@ -45,6 +45,19 @@ def test_a_question_that_holds_a_name_alone(question: str, name: set[str]) -> No
     assert name_asked(World({"a.txt": "Ana Gil saw Quindle."}).query(question)) == name
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The Quindle Lamp Works (QULAW) glow.", "Quindle Lamp Works"),
+        ("They like QULAW, the Quindle and Lamp Working forum.", "Quindle and Lamp Working"),
+        ("They like QULAW, the lamp forum.", ""),
+        ("The Quindle Lamp Works glow.", ""),  # the acronym stands elsewhere
+    ],
+)
+def test_an_acronym_is_written_out(sentence: str, words: str) -> None:
+    assert told_words("What does QULAW stand for?", sentence) == words
+
+
 def test_another_name_tells_nothing() -> None:
     view = view_of("They met Ana Gil and Otto Berg.")
     start = view.sentence.text.index("Otto")
