@@ -23,6 +23,7 @@ from pmbot.answering.ties import (
     role_absent,
     role_elsewhere,
     role_of_other_kind,
+    subject_of_other,
     verb_absent,
     verb_nowhere,
 )
@@ -239,6 +240,7 @@ GUARDS: tuple[Guard, ...] = (
     origin_untold,
     type_absent,
     reversed_parts,
+    subject_of_other,
     premise_unproven,
     verb_nowhere,
     verb_absent,
@@ -250,7 +252,7 @@ GUARDS: tuple[Guard, ...] = (
 )
 ENGLISH_ORDER = frozenset({
     other_label, role_elsewhere, holder_unnamed, origin_untold, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere,
-    reversed_parts, premise_unproven, verb_nowhere, verb_absent,
+    reversed_parts, subject_of_other, premise_unproven, verb_nowhere, verb_absent,
 })  # fmt: skip
 """Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
@@ -264,6 +266,7 @@ DEMANDS: Mapping[Guard, float] = {
     other_label: NEVER,
     relative_date: NEVER,
     reversed_parts: NEVER,
+    subject_of_other: NEVER,
     premise_unproven: NEVER,
     telling_noun_absent: NEVER,
     part_of_figure: NEVER,

@@ -86,6 +86,20 @@ def test_a_pronoun_acts_as_its_name_does() -> None:
     assert ties.reversed_parts(case) == Refusal("reversed_parts", ("Zorblats", "replace"))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "others"),
+    [
+        ("She saw that trams stopped in winter.", True),
+        ("She stopped in winter.", False),
+        ("The painter stopped in winter.", False),  # may be the one spoken of
+        ("Ana Gil saw that trams stopped in winter.", False),
+    ],
+)
+def test_a_verb_whose_subject_is_another(sentence: str, others: bool) -> None:
+    case = World({"a.txt": f"Ana Gil slept. | {sentence}\n\n{NAMES}"}).case("When did Ana Gil stop?", sentence)
+    assert ties.subject_of_other(case) == (Refusal("relation_apart", ("stop",)) if others else None)
+
+
 def test_a_verb_that_stands_in_the_passage_is_not_nowhere() -> None:
     sentence = "Ana Gil slept in Quindle."
     for after, refused in (("They painted it.", False), ("They left.", True)):
