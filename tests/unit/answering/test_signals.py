@@ -85,8 +85,8 @@ def test_relations(question: str, expected: dict[str, float]) -> None:
             "Did the lamp glow green in Norway?",
             {"names missing": 1.0, "names gone": 0.0, "other name missing": 1.0, "other name gone": 0.0},
         ),
-        ("Did the lamp glow green in 1987?", {"number missing": 1.0, "number gone": 0.0}),
-        ("Did the lamp glow green in 1812?", {"number missing": 1.0, "number gone": 1.0}),
+        ("Which lamp glows green in 1987?", {"number missing": 1.0, "number gone": 0.0}),
+        ("Which lamp glows green in 1812?", {"number missing": 1.0, "number gone": 1.0}),
         ("Did it cost in 1987?", {"number missing": 0.0, "number gone": 0.0}),
     ],
 )
