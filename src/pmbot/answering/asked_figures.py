@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from pmbot.answering import english
 from pmbot.answering.clauses import gaps
+from pmbot.answering.mentions import NAMES
+from pmbot.answering.naming_spans import name_asked, told_of
 from pmbot.answering.query import SAME, Matcher, Query
 from pmbot.answering.short import NAME_KINDS
 from pmbot.answering.units import another_side, is_unit
@@ -24,6 +26,7 @@ _LABELLED = frozenset(
     " platform gate floor table figure route flight unit building house apartment flat lot item rule appendix annex highway".split()
 )
 _OF_THE = re.compile(r"\bof\s(?:(?:the|its|all|these|those|their)\s){0,2}$", re.IGNORECASE)
+_OF_STUFF = re.compile(r"(?:\s\([^()]{1,30}\))?\sof\s(?:the\s)?")
 _IN_ALL = frozenset({"total", "altogether", "overall", "exist", "there"})
 _PEOPLE = frozenset({"people", "men", "women", "children", "staff", "police"})
 
@@ -40,6 +43,28 @@ def new_mentions(query: Query, view: View, kinds: Sequence[MentionKind]) -> list
                 found.append(mention)
     rank = {kind: at for at, kind in enumerate(kinds)}
     return [m for m in found if not any(o.start < m.end and m.start < o.end and rank[o.kind] < rank[m.kind] for o in found)]
+
+
+def count_typed(query: Query, view: View) -> int:
+    """How many mentions of an expected kind the sentence has that the question does not already hold.
+
+    Where only a name is asked about, whether it is told what that is; for "why", in other languages than English: whether a reason is told.
+    """
+    if query.reading.type is QuestionType.WHY and not query.language.is_english:
+        return int(query.language.cues.because_told.search(view.sentence.text) is not None)
+    name = name_asked(query)
+    if name:
+        return int(bool(told_of(view, name).slices))
+    expects = query.reading.expects
+    if not expects:
+        return 0
+    asked = query.term_set
+    count = 0
+    for mention in view.figures if NAMES.isdisjoint(expects) else view.mentions:
+        if mention.kind in expects:
+            terms = [token.term for token in view.tokens_in(mention.start, mention.end) if token.term not in view.stops]
+            count += bool(terms) and not all(term in asked for term in terms) and can_measure(query, view, mention)
+    return count
 
 
 def can_measure(query: Query, view: View, mention: Mention) -> bool:
@@ -122,7 +147,7 @@ def _noun_counted(query: Query, view: View, matcher: Matcher) -> frozenset[str] 
 def measuring(query: Query, view: View, matcher: Matcher, mentions: Iterable[Mention]) -> list[Mention]:
     """Those of the mentions whose unit fits; none where the sentence speaks of another stuff than the question."""
     found = [mention for mention in mentions if can_measure(query, view, mention)]
-    found = _in_unit_asked(query, view, found) or _without_conversions(view, found)
+    found = _in_unit_asked(query, view, found) or _of_stuff_asked(query, view, matcher, found) or _without_conversions(view, found)
     if any(_of_other_stuff(query, view, matcher, mention) for mention in found):
         return []
     measure = query.measure
@@ -133,6 +158,16 @@ def _in_unit_asked(query: Query, view: View, mentions: list[Mention]) -> list[Me
     """The figures in the unit that the question names ("how tall *in feet*")."""
     units = {token.term for token in query.tokens if is_unit(token.norm)} if mentions else set()
     return [m for m in mentions if any(token.term in units for token in view.tokens_in(m.start, m.end))] if units else []
+
+
+def _of_stuff_asked(query: Query, view: View, matcher: Matcher, mentions: list[Mention]) -> list[Mention]:
+    """The figures of the stuff that "how much" asks for, where its word stands behind them ("3 kg (6 lb) *of sand*, worth €7")."""
+    place = query.focus_place
+    if query.reading.type is not QuestionType.HOW_MUCH or place is None:
+        return []
+    stands, text = matcher.stands_for(place), view.sentence.text
+    starts = {mention: stuff.end() for mention in mentions if (stuff := _OF_STUFF.match(text, mention.end))}
+    return [m for m, start in starts.items() if start in view.token_place and view.tokens[view.token_place[start]].term in stands]
 
 
 def _without_conversions(view: View, mentions: list[Mention]) -> list[Mention]:

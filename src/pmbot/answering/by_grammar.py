@@ -10,12 +10,23 @@ from pmbot.answering.evidence import Candidate
 from pmbot.answering.frames import Clause, clause_of
 from pmbot.answering.label_spans import labelled
 from pmbot.answering.listed_spans import announced
+from pmbot.answering.naming_spans import name_asked, told_of, written_out
+from pmbot.answering.origin_spans import origin
 from pmbot.answering.query import Matcher, Query
 from pmbot.answering.reason_spans import reason
 from pmbot.answering.short import NO_SHORT, Short
 
+
+def _beside_name(clause: Clause) -> Short:
+    """What stands beside the name that "who is" or "what is" asks about."""
+    acronym = clause.query.tokens[clause.words.index("stand") - 1] if clause.words[-2:] == ["stand", "for"] else None
+    if acronym is not None:
+        return written_out(clause.phrases.view, acronym.text)
+    return told_of(clause.phrases.view, name_asked(clause.query))
+
+
 _RULES: tuple[Callable[[Clause], Short], ...] = (
-    announced, labelled, contents, agent, identity, apposed, doers, place, manner, reason, taken, keyed,
+    announced, labelled, contents, origin, agent, identity, apposed, _beside_name, doers, place, manner, reason, taken, keyed,
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pmbot.answering import english
 from pmbot.answering.frames import DO, IS, MODALS, Clause
-from pmbot.answering.phrases import POSSESSIVES, Phrases
+from pmbot.answering.phrases import DETERMINERS, POSSESSIVES, Phrases
 from pmbot.answering.short import FIGURE_KINDS, NO_SHORT, Short
 from pmbot.models import MentionKind, QuestionType
 
@@ -133,6 +133,10 @@ def _other_side(clause: Clause, verb: int) -> Short:
     """The side of the "is" at `verb` that does not hold all of what is asked, where the other does."""
     phrases = clause.phrases
     (subject, closing), after = _subject(phrases, verb), verb + 1
+    if phrases.tokens[after].norm == "to" and after + 2 < len(phrases.tokens) and phrases.tokens[after + 1].norm not in DETERMINERS:
+        asked = _asked(clause, subject)
+        aimed = subject < closing and bool(asked) and asked <= clause.held(subject, closing) and clause.is_new(after, len(phrases.tokens))
+        return Short((phrases.text(after, len(phrases.tokens)),), 0.75) if aimed else NO_SHORT
     end, _ = phrases.coordinated(after)
     progressive = phrases.classes[after] == "ing" and end > after + 1  # with an object, unlike "was heating at …"
     if subject == closing or end == after or phrases.classes[after] == "ed" or progressive:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from pmbot.answering.hedges import hedged
 from pmbot.answering.templates import Templates
 from pmbot.models import Answer, Citation, Decision, Document, Evidence, Question, QuestionType, Reading, Span, Status
 
@@ -76,11 +77,16 @@ class Composer:
             return self._templates.parts.unanswered.format_map({"part": part.reading.text, "reason": reason}) if several else reason
         spans = {(e.sentence.doc_id, e.sentence.span) for e in part.decision.evidence}
         markers = "".join(f"[{c.marker}]" for c in citations if (c.doc_id, c.span) in spans)
-        quotes = [self._corpus.document(doc_id).excerpt(span) for doc_id, span in part.decision.highlights]
+        quotes = [self._shown(*place) for place in part.decision.highlights]
         if part.decision.contradicted:
             told = [self._highlight(place, citations).marker for place in part.decision.highlights]
             return self._templates.disagreement_text([(quote, f"[{marker}]") for quote, marker in zip(quotes, told, strict=True)])
         return self._templates.answer_text(part.decision, part.reading, ", ".join(quotes) or None, markers)
+
+    def _shown(self, doc_id: str, span: Span) -> str:
+        """The words of a short answer as the reply gives them: a figure with its hedge, which the bare value leaves out."""
+        document = self._corpus.document(doc_id)
+        return document.excerpt(Span(start=hedged(document.text, span.start), end=span.end))
 
     def _citations(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
         places = dict.fromkeys((e.sentence.doc_id, e.sentence.span) for e in evidence)

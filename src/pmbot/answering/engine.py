@@ -20,6 +20,7 @@ from pmbot.answering.followup import FollowUps
 from pmbot.answering.foreign import FunctionWords, is_foreign
 from pmbot.answering.language import ENGLISH, Language
 from pmbot.answering.lexicon import Lexicon
+from pmbot.answering.lives import with_life
 from pmbot.answering.mentions import NameHints, find_mentions
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.parts import MOST_PARTS, questions_in, sides_of
@@ -213,8 +214,7 @@ class Engine:
 
     def _spelled(self, text: str) -> tuple[str, tuple[str, ...]]:
         read, corrections = self._speller.correct(text, self._is_known)
-        note = self._knowledge.templates.notes.spelling
-        return read, tuple(note.format_map(c._asdict()) for c in corrections)
+        return read, tuple(self._knowledge.templates.notes.spelling.format_map(c._asdict()) for c in corrections)
 
     def is_small_talk(self, words: list[str]) -> bool:
         """Whether the folded words are small talk in the language of this engine."""
@@ -266,7 +266,7 @@ class Engine:
         counted = Frequencies(dict(zip(terms, retriever.document_frequency(terms), strict=True)), max(1, retriever.size))
         query = make_query(reading, tokens, self._knowledge.lexicon, Weights(counted, self._knowledge.background), self._knowledge.language)
         hits = find_hits(query, retriever, self._knowledge.stop_terms, self._top_k, doc_id)
-        return hits, self._tables.read(rank(query, hits, self.views, self.snapshot.statistics.mean_sentence_terms))
+        return hits, with_life(self._tables.read(rank(query, hits, self.views, self.snapshot.statistics.mean_sentence_terms)))
 
     def mentions_in(self, text: str) -> tuple[Mention, ...]:
         """The mentions of any text, by what is known of these documents."""

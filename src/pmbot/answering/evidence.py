@@ -13,13 +13,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pmbot.answering.asked_figures import can_measure
+from pmbot.answering.asked_figures import count_typed
 from pmbot.answering.bm25 import PASSAGE_BM25, SENTENCE_BM25, WORD_BM25, bm25
-from pmbot.answering.mentions import NAMES
 from pmbot.answering.query import Match, Matcher, Query
 from pmbot.answering.tables import CellAnswer
 from pmbot.answering.views import View, Views
-from pmbot.models import Evidence, Feature, Hit, QuestionType
+from pmbot.models import Evidence, Feature, Hit
 
 LEAST_TOP = 0.6  # of a question's whole weight, below which the best BM25 is not yet worth the whole feature
 LOOKED_AT = 16  # sentences read for mentions and phrasing; the rest cannot win
@@ -47,6 +46,7 @@ class Candidate(NamedTuple):
     touched: bool = True
     pairs: float = 0.0
     typed: int = 0
+    form: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,7 @@ class _Scorer:
         self._query, self.matcher, self._views, self._mean_length = query, matcher, views, mean_length
         self._weights = {term.term: idf for term, idf in zip(query.terms, query.idf, strict=True)}
         self._asked = frozenset(query.word_idf)
+        self._forms = {token.norm: self._weights[token.term] for token in query.tokens if token.term in self._weights}
         self._pairs = list(itertools.pairwise(query.words))
         self._compared: dict[View, tuple[Matches, Counts]] = {}
 
@@ -138,9 +139,11 @@ class _Scorer:
         )
 
     def read(self, candidate: Candidate) -> Candidate:
-        """The candidate with what must be read in its text: shared word pairs and mentions of the expected kinds."""
+        """The candidate with what must be read in its text: shared word pairs and forms, and mentions of the expected kinds."""
         pairs = candidate.view.word_pairs(self._pairs) / len(self._pairs) if self._pairs else 0.0
-        return candidate._replace(pairs=pairs, typed=count_typed(self._query, candidate.view))
+        forms = self._forms.keys() & {token.norm for token in candidate.view.tokens}
+        form = sum(self._forms[norm] for norm in sorted(forms)) / self._query.total if forms else 0.0
+        return candidate._replace(pairs=pairs, typed=count_typed(self._query, candidate.view), form=form)
 
 
 def _summed(counts: Sequence[Counts]) -> Counts:
@@ -159,25 +162,6 @@ def _better(one: Matches, other: Matches, nothing: Matches) -> Matches:
     if other is nothing or one is other:
         return one
     return other if one is nothing else tuple([a if a.quality >= b.quality else b for a, b in zip(one, other, strict=True)])
-
-
-def count_typed(query: Query, view: View) -> int:
-    """How many mentions of an expected kind the sentence has that the question does not already hold.
-
-    For "why", in other languages than English: whether a reason is told.
-    """
-    if query.reading.type is QuestionType.WHY and not query.language.is_english:
-        return int(query.language.cues.because_told.search(view.sentence.text) is not None)
-    expects = query.reading.expects
-    if not expects:
-        return 0
-    asked = query.term_set
-    count = 0
-    for mention in view.figures if NAMES.isdisjoint(expects) else view.mentions:
-        if mention.kind in expects:
-            terms = [token.term for token in view.tokens_in(mention.start, mention.end) if token.term not in view.stops]
-            count += bool(terms) and not all(term in asked for term in terms) and can_measure(query, view, mention)
-    return count
 
 
 Maxima = tuple[float, float]
@@ -245,6 +229,11 @@ def pronoun_before(query: Query, candidate: Candidate, maxima: Maxima) -> float:
     return covered if covered and candidate.view.opening in query.language.pronouns else 0.0
 
 
+def same_form(query: Query, candidate: Candidate, maxima: Maxima) -> float:
+    """IDF-weighted share of the key terms that stand here in the form they have in the question: "led", not "leading"."""
+    return candidate.form
+
+
 def _weighted(query: Query, values: Sequence[float]) -> float:
     return sum(map(operator.mul, query.idf, values)) / query.total if any(values) else 0.0
 
@@ -261,11 +250,12 @@ FEATURES: Features = (
     (has_type, 1.0),
     (type_count, 0.5),
     (pair_overlap, 3.0),
+    (same_form, 1.0),
 )
-"""All features and their weights; the last three need the text read, the others compare words."""
+"""All features and their weights; the last four need the text read, the others compare words."""
 
-BY_READING = FEATURES[-3:]
-BY_BM25, BY_COVERAGE = FEATURES[:2], FEATURES[2:-3]
+BY_READING = FEATURES[-4:]
+BY_BM25, BY_COVERAGE = FEATURES[:2], FEATURES[2:-4]
 
 
 def _weighed(features: Features, query: Query, candidate: Candidate, maxima: Maxima) -> list[float]:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from pmbot.answering import english
 from pmbot.answering.asked_figures import fitting, new_mentions, unfit
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.lexicon import SYNONYM
+from pmbot.answering.origin_spans import origin_untold
 from pmbot.answering.others import OTHERS
+from pmbot.answering.short import is_nobody
 from pmbot.answering.ties import (
     name_phrases,
     other_label,
@@ -21,6 +24,7 @@ from pmbot.answering.ties import (
     role_absent,
     role_elsewhere,
     role_of_other_kind,
+    subject_of_other,
     verb_absent,
     verb_nowhere,
 )
@@ -122,6 +126,16 @@ def type_absent(case: Case) -> Refusal | None:
     if (reading.type in _STRICT_TYPES or wants_person) and reading.expects and not case.candidate.typed:
         return Refusal("type_absent", ())
     return None
+
+
+def holder_unnamed(case: Case) -> Refusal | None:
+    """Who holds an office is asked, and the sentence names nobody ("the minister opened the fair in Zorblat")."""
+    words = [token.norm for token in case.query.tokens]
+    if case.query.reading.type is not QuestionType.WHO or not english.TITLES.intersection(words) or words[1:2] not in (["is"], ["was"]):
+        return None
+    view = case.candidate.view
+    named = new_mentions(case.query, view, case.query.reading.expects)
+    return None if any(not is_nobody(view, m.start, m.end) for m in named) else Refusal("type_absent", ())
 
 
 def _counts_focus(case: Case) -> bool:
@@ -231,10 +245,13 @@ GUARDS: tuple[Guard, ...] = (
     pronoun_of_other,
     owner_elsewhere,
     count_of_other,
+    holder_unnamed,
+    origin_untold,
     type_absent,
     *UNTOLD,
     *OTHERS,
     reversed_parts,
+    subject_of_other,
     premise_unproven,
     verb_nowhere,
     verb_absent,
@@ -245,8 +262,8 @@ GUARDS: tuple[Guard, ...] = (
     relative_date,
 )
 ENGLISH_ORDER = frozenset({
-    other_label, role_elsewhere, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere, reversed_parts, premise_unproven,
-    verb_nowhere, verb_absent, *UNTOLD, *OTHERS,
+    other_label, role_elsewhere, holder_unnamed, origin_untold, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere,
+    reversed_parts, subject_of_other, premise_unproven, verb_nowhere, verb_absent, *UNTOLD, *OTHERS,
 })  # fmt: skip
 """Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
@@ -256,9 +273,12 @@ DEMANDS: Mapping[Guard, float] = {
     absent_name: NEVER,
     number_apart: NEVER,
     role_elsewhere: NEVER,
+    holder_unnamed: NEVER,
+    origin_untold: NEVER,
     other_label: NEVER,
     relative_date: NEVER,
     reversed_parts: NEVER,
+    subject_of_other: NEVER,
     premise_unproven: NEVER,
     telling_noun_absent: NEVER,
     part_of_figure: NEVER,

@@ -77,7 +77,8 @@ class Phrases:
             head = head or (self.classes[place] in _HEADS and self.tokens[place].norm not in DETERMINERS)
             place += 1
         while place > at and (
-            self.tokens[place - 1].norm in english.PREPOSITIONS | DETERMINERS | _PLACELESS | english.CONJUNCTIONS
+            self.tokens[place - 1].norm in english.PREPOSITIONS | DETERMINERS | english.CONJUNCTIONS
+            or self._is_placeless(place - 1)
             or (self.classes[place - 1] == "adverb" and place - 1 > at)
         ):
             place -= 1
@@ -100,7 +101,11 @@ class Phrases:
             return self.tokens[place - 1].norm in DETERMINERS or self.classes[place - 1] in {"adjective", "adverb", "number"}
         if kind == "ing":
             return not self._determined(place + 1)
-        return kind in _HEADS and norm not in _PLACELESS
+        return kind in _HEADS and not self._is_placeless(place)
+
+    def _is_placeless(self, at: int) -> bool:
+        """Whether the token is an adverb like "south" or "here"; with a capital it is part of a name ("South Quindle")."""
+        return self.tokens[at].norm in _PLACELESS and self.classes[at] != "capital"
 
     def _capital(self, at: int) -> bool:
         return 0 <= at < len(self.tokens) and self.classes[at] == "capital"

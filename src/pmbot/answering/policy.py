@@ -14,6 +14,7 @@ from pmbot.answering.confidence import ConfidenceModel
 from pmbot.answering.evidence import Ranking
 from pmbot.answering.guards import first_refusal, relative_date
 from pmbot.answering.lexicon import SYNONYM
+from pmbot.answering.naming_spans import name_asked, told_of
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.query import Query
 from pmbot.answering.rows import in_wordy_cell
@@ -25,7 +26,7 @@ from pmbot.answering.tables import CellAnswer
 from pmbot.models import Decision, Evidence, QuestionType, Span, Status, Verdict
 
 SURE_CELL = 0.9  # how sure a cell is whose row and column fit the question, and a row where none of its cells is asked for
-SURE_ROW = 0.7
+SURE_ROW = 0.7  # also where what a name is stands beside it, and nothing else is asked
 
 
 class Models(NamedTuple):
@@ -74,7 +75,9 @@ class Policy:
     def weigh(self, ranking: Ranking, case: Case) -> tuple[Short, float]:
         """The short answer in the best sentence and how sure it is that the sentence answers."""
         short = short_answer(ranking.query, ranking.candidates[0], ranking.matcher, self._spans)
-        return short, self._confidence.probability(signals(ranking, case, short))
+        sure = self._confidence.probability(signals(ranking, case, short))
+        told = bool(short.slices) and short.slices == told_of(case.candidate.view, name_asked(ranking.query)).slices
+        return short, max(sure, SURE_ROW) if told else sure
 
 
 def _of_cells(ranking: Ranking, cells: CellAnswer) -> Decision:

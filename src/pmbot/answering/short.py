@@ -16,6 +16,7 @@ FIGURE_KINDS = (
 )  # fmt: skip
 
 _ONE_OF_MANY = re.compile(r"\ban?\s$", re.IGNORECASE)
+_INSIDE = re.compile(r"\b(?:in|at|near|inside|outside|within)\s(?:the\s)?$", re.IGNORECASE)
 
 
 class Short(NamedTuple):
@@ -28,7 +29,11 @@ class Short(NamedTuple):
 NO_SHORT = Short((), 0.0)
 
 
-def is_thing(view: View, start: int, end: int) -> bool:
-    """Whether `[start, end)` is an acronym that one of many goes by ("signed *an MOU*"): a thing, nobody."""
+def is_nobody(view: View, start: int, end: int) -> bool:
+    """Whether `[start, end)` names nobody: a place where something is, or an acronym that one of many goes by ("signed *an MOU*")."""
     text = view.sentence.text
-    return text[start:end].isupper() and _ONE_OF_MANY.search(text[max(0, start - 8) : start]) is not None
+    before = text[max(0, start - 12) : start]
+    if text[start:end].isupper() and _ONE_OF_MANY.search(before):
+        return True
+    person = any(m.kind is MentionKind.PERSON and m.start < end and start < m.end for m in view.mentions)
+    return not person and _INSIDE.search(before) is not None

@@ -15,7 +15,7 @@ from pmbot.answering.layout import bound_by_layout
 from pmbot.answering.listed_spans import listed
 from pmbot.answering.query import Matcher, Query
 from pmbot.answering.said import said_by
-from pmbot.answering.short import NAME_KINDS, NO_SHORT, Short, is_thing
+from pmbot.answering.short import NAME_KINDS, NO_SHORT, Short, is_nobody
 from pmbot.answering.stretches import of_own_words
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
@@ -40,6 +40,7 @@ _PLACING = ("in", "at", "near", "from", "to")
 _NUMBER_AFTER = re.compile(r"\s+(?:in|for|by|at|on|during)\s+(?:the\s+)?(?:year\s+)?(\d+)\b")
 _AT_ONCE = re.compile(r"\s+(?:back\s+)?(?:in|on|since|from|at|during|until)?\s*(?:the\s+)?(?:year\s+|early\s+|late\s+)?")
 _OR_ANOTHER = re.compile(r"\s*(?:,|\bor\b|\band\b|\bto\b|[-–])\s*(?:in\s+)?(?:\d|[A-Z][a-z]+\s\d)")
+_CALLED = re.compile(r",\s((?:an?|the)\s(?:(?!(?:in|of|at|for|with|from|by|on|to)\b)[^\W\d_][\w’'-]*\s?){1,6})")  # "Quindle, a new lamp"
 _VERB_ENDS = ("ed", "en", "an", "un", "ew", "old", "ade", "ught", "ame", "ent", "ook", "orn", "uilt", "eft", "et", "ost", "on")
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{3,120})\)")
 
@@ -72,7 +73,7 @@ def _typed(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
     every = new_mentions(query, view, query.reading.expects)
     mentions = precise(query, view, fitting(query, view, matcher, every))
     if query.reading.type is QuestionType.WHO:
-        mentions = [mention for mention in mentions if not is_thing(view, mention.start, mention.end)]
+        mentions = [mention for mention in mentions if not is_nobody(view, mention.start, mention.end)]
     if not mentions:
         return NO_SHORT
     hours = beside_asked(query, view)
@@ -204,7 +205,7 @@ def _fitted(query: Query, view: View, mention: Mention) -> tuple[int, int]:
 
 
 def _beside_focus(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
-    """The name in apposition to the noun asked for ("manufacturer Grindeks"), else the nearest expected mention."""
+    """The name in apposition to the noun asked for ("maker Quindle"; "Quindle, a lamp maker"), else the nearest expected mention."""
     view = candidate.view
     focus = query.focus_place
     stands = matcher.stands_for(focus) if focus is not None else frozenset()
@@ -214,6 +215,10 @@ def _beside_focus(query: Query, candidate: Candidate, matcher: Matcher) -> Short
         if place and view.tokens[place - 1].term in stands:
             return Short(((mention.start, mention.end),), 0.8)
         inside = {token.term for token in view.tokens_in(mention.start, mention.end)}
+        if stands and (called := _CALLED.match(view.sentence.text, mention.end)):
+            behind = [token.term for token in view.tokens_in(*called.span(1))]
+            if stands.intersection(behind):
+                return Short(((mention.start, mention.end),), 0.8)
         if inside & stands:
             return Short(((mention.start, mention.end),), 0.75)
     return _typed(query, candidate, matcher) if query.reading.expects else NO_SHORT

@@ -7,13 +7,15 @@ import re
 from pmbot.answering.asked_figures import unfit
 from pmbot.answering.by_grammar import by_grammar
 from pmbot.answering.evidence import Candidate
+from pmbot.answering.naming_spans import is_other_name, name_asked
 from pmbot.answering.query import Matcher, Query
 from pmbot.answering.said import said_by
-from pmbot.answering.short import FIGURE_KINDS, NAME_KINDS, Short, is_thing
+from pmbot.answering.short import FIGURE_KINDS, NAME_KINDS, NO_SHORT, Short, is_nobody
 from pmbot.answering.span_features import Anchors, question_kind
 from pmbot.answering.span_model import SpanModel
 from pmbot.answering.span_rules import ruled_answer
 from pmbot.answering.views import View
+from pmbot.answering.word_classes import word_class
 from pmbot.models import QuestionType
 
 SURE_RULE = 0.7
@@ -28,6 +30,7 @@ _ALONE = frozenset({
 })  # fmt: skip
 _NO_FIGURES = frozenset({QuestionType.WHO, QuestionType.WHERE})
 _SIGNS = frozenset("%€$£¥₩")
+_OWNS = re.compile(r"[’']s\b")
 _CLOSE = re.compile(r"\s*(?:,\s*)?and\s+(?:the\s+)?")
 _JOINED = re.compile(r"\s*(?:,\s*)?and\s+(?:the\s+)?(?:[^\W\d_]+[’']s\s+)?")
 
@@ -39,10 +42,25 @@ def short_answer(query: Query, candidate: Candidate, matcher: Matcher, model: Sp
     and where one figure of the expected kind stands alone there is nothing to choose; for the rest the model decides, and the rules
     are among its features. Where the model is unsure, or has no weights, the rules decide.
     """
-    kind = query.reading.type
     told = by_grammar(query, candidate, matcher)
-    if told.slices:
-        return told
+    chosen = told if told.slices else _by_kind(query, candidate, matcher, model)
+    name = name_asked(query)
+    empty = any(is_other_name(candidate.view, name, *place) or _only_counts(query, candidate.view, *place) for place in chosen.slices)
+    return NO_SHORT if empty else chosen
+
+
+def _only_counts(query: Query, view: View, start: int, end: int) -> bool:
+    """Whether `[start, end)` only gives the number of those asked for by name ("which firms" – "three firms")."""
+    if query.reading.type not in {QuestionType.LIST, QuestionType.WHICH} or query.focus_place is None:
+        return False
+    inside = [token for token in view.tokens_in(start, end) if token.term not in view.stops]
+    asked = [token.term == query.reading.focus for token in inside]
+    return any(asked) and all(is_asked or word_class(token) == "number" for is_asked, token in zip(asked, inside, strict=True))
+
+
+def _by_kind(query: Query, candidate: Candidate, matcher: Matcher, model: SpanModel) -> Short:
+    """What the rules for the kind of question or the model find."""
+    kind = query.reading.type
     ruled = ruled_answer(query, candidate, matcher)
     if (kind in _RULED and ruled.confidence >= SURE_RULE) or (kind in _ALONE and ruled.confidence >= ALONE):
         return ruled
@@ -65,7 +83,7 @@ def _is_other_kind(view: View, kind: QuestionType, chosen: tuple[int, int]) -> b
     start, end = chosen
     if any(m.kind in FIGURE_KINDS and m.start <= start and end <= m.end for m in view.mentions):
         return True
-    return kind is QuestionType.WHO and is_thing(view, start, end)
+    return kind is QuestionType.WHO and is_nobody(view, start, end)
 
 
 def _with_partners(query: Query, view: View, chosen: tuple[int, int]) -> tuple[tuple[int, int], ...]:
@@ -77,7 +95,7 @@ def _with_partners(query: Query, view: View, chosen: tuple[int, int]) -> tuple[t
     if query.reading.type is not QuestionType.WHO or chosen not in names:
         return (chosen,)
     at, text = names.index(chosen), view.sentence.text
-    fresh = [not any(token.term in query.term_set for token in view.tokens_in(*name)) for name in names]
+    fresh = [not (_OWNS.match(text, name[1]) or any(t.term in query.term_set for t in view.tokens_in(*name))) for name in names]
     joined = [chosen]
     for place in range(at - 1, -1, -1):
         if fresh[place] and _JOINED.fullmatch(text[names[place][1] : joined[0][0]]):

@@ -131,7 +131,7 @@ class Tables:
         if len(spans) > len(names):
             return ()
         spans += [(len(text), len(text))] * (len(names) - len(spans))
-        return tuple(_cell(view, start, end) for start, end in spans)
+        return tuple(cell_at(view, start, end) for start, end in spans)
 
     def rows(self, table: Table) -> Iterator[View]:
         """All rows of a table."""
@@ -194,7 +194,8 @@ class Tables:
         return before.word_set
 
 
-def _cell(view: View, start: int, end: int) -> Cell:
+def cell_at(view: View, start: int, end: int) -> Cell:
+    """The stretch `[start, end)` of a sentence read as a cell."""
     terms = frozenset(token.term for token in view.tokens_in(start, end))
     text = view.sentence.text[start:end]
     inside = [mention for mention in view.mentions if mention.start >= start and mention.end <= end]

@@ -50,7 +50,7 @@ def _with_cells(ranking: Ranking, tables: Tables, topics: Mapping[str, frozenset
     best = _best([answer for answer in answers if answer is not None])
     if best is None or any(_says_all(ranking, candidate, topics) for candidate in ranking.candidates[:most]):
         return _prose_first(ranking)
-    return _in_front(ranking, best) if best.cells else dataclasses.replace(_prose_first(ranking), cells=best)
+    return in_front(ranking, best) if best.cells else dataclasses.replace(_prose_first(ranking), cells=best)
 
 
 def _best(answers: Sequence[CellAnswer]) -> CellAnswer | None:
@@ -104,7 +104,8 @@ def _says_all(ranking: Ranking, candidate: Candidate, topics: Mapping[str, froze
     return all(match.quality >= NEAR or telling < TELLING or (term.is_name and term.term in topic) for term, telling, match in terms)
 
 
-def _in_front(ranking: Ranking, answer: CellAnswer) -> Ranking:
+def in_front(ranking: Ranking, answer: CellAnswer) -> Ranking:
+    """The ranking with the sentences in front that answer by their cells."""
     rows = {(view.sentence.doc_id, view.sentence.index) for view in answer.rows}
     others = [
         (candidate, evidence)

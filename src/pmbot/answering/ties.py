@@ -16,6 +16,8 @@ from pmbot.text.analyzer import Token
 
 _STANDING_FOR_NAMES = frozenset("it its he his she her they their".split())
 _SUBJECTS = frozenset("it he she they".split())
+_HAVING = frozenset({"has", "have", "had"})
+_DEPUTIES = frozenset("deputy vice assistant".split())
 _BELONGING = frozenset("of at for in".split())
 _OWNER_REACH = 6
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
@@ -35,6 +37,9 @@ def owner_elsewhere(case: Case) -> Refusal | None:
 def role_of_other_kind(case: Case) -> Refusal | None:
     """The role stands here with another noun before it ("the *police* chief" in a sentence on the fire chief)."""
     tokens, here = case.query.tokens, case.candidate.view.tokens
+    deputy = _deputy_only(case)
+    if deputy is not None:
+        return Refusal("role_of_other_kind", case.texts([deputy]))
     for place, term in enumerate(case.query.terms[1:], 1):
         kind = case.query.terms[place - 1]
         at = next(at for at, token in enumerate(tokens) if token.term == term.term)
@@ -46,6 +51,18 @@ def role_of_other_kind(case: Case) -> Refusal | None:
         before = [here[p - 1] for p, token in enumerate(here) if token.term in stands and p]
         if before and all(_names_kind(token) for token in before):
             return Refusal("role_of_other_kind", (kind.text, term.text))
+    return None
+
+
+def _deputy_only(case: Case) -> int | None:
+    """The place of a role that only somebody's deputy has here ("the mayor" is asked for, and it says "the *deputy* mayor")."""
+    here = case.candidate.view.tokens
+    if _DEPUTIES.intersection(token.norm for token in case.query.tokens):
+        return None
+    for place, term in enumerate(case.query.terms):
+        before = [here[at - 1].norm if at else "" for at, token in enumerate(here) if token.term == term.term]
+        if term.text.lower() in english.ROLE_NOUNS and before and _DEPUTIES.issuperset(before):
+            return place
     return None
 
 
@@ -186,6 +203,31 @@ def reversed_parts(case: Case) -> Refusal | None:
         if parts and part not in parts and not (part == "patient" and "aside" in parts):
             return Refusal("reversed_parts", (*case.texts(phrase), case.query.terms[verb].text))
     return None
+
+
+def subject_of_other(case: Case) -> Refusal | None:
+    """The verb of the question has another subject here: the name asked about stands before alone, and the sentence says "*trout* died"."""
+    tokens, here = case.query.tokens, case.candidate.view.tokens
+    asked = main_verb(tokens, case.names)
+    verb = case.query.place_of(asked.verb) if asked is not None and asked.before == "agent" else None
+    if asked is None or verb is None or tokens[asked.verb - 1].norm in english.WH_WORDS:
+        return None
+    subject = [p for p, t in enumerate(case.query.terms[:verb]) if t.is_name]
+    if not subject or any(case.candidate.matches[p].quality >= NEAR for p in subject):
+        return None
+    stands = case.matcher.stands_for(verb, least=SYNONYM)
+    done = [at for at, token in enumerate(here) if token.term in stands]
+    return Refusal("relation_apart", case.texts([verb])) if done and all(_own_subject(here, at) for at in done) else None
+
+
+def _own_subject(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a bare noun stands right before the verb, which names others than whoever is spoken of ("that *trout* died")."""
+    at = verb - 1
+    while at > 0 and (word_class(tokens[at]) == "adverb" or tokens[at].norm in _HAVING):
+        at -= 1
+    if at < 1 or word_class(tokens[at]) not in {"noun", "plural", "word"} or tokens[at + 1].start - tokens[at].end != 1:
+        return False
+    return tokens[at - 1].norm in {"that", "a", "an", "and", "when", "because", "if", "some", "many", "most"}
 
 
 def _named_here(case: Case, phrase: Sequence[int]) -> frozenset[str]:

@@ -50,6 +50,8 @@ def test_agent(question: str, sentence: str, expected: str) -> None:
         ("What is the largest room?", "The Blue Hall, with 300 seats, is the largest room in the building.", "The Blue Hall"),
         ("Who was the first director of the museum?", "Its first director was the painter Jan Holt.", "Jan Holt"),
         ("What was lamp's largest market?", "Its largest market was Norway.", "Norway"),
+        ("What is the aim of the lamp club?", "The aim of the lamp club is to make lamps glow in Chile.", "to make lamps glow in Chile"),
+        ("What is the aim of the bridge?", "The aim of the lamp club is to make lamps glow.", ""),
         # a kind of thing, not a certain one
         ("What is the Zorblat?", "The Zorblat is a lamp.", ""),
         ("What is a lamp?", "A lamp is the sun of the poor.", ""),

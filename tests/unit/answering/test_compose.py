@@ -8,7 +8,11 @@ from pmbot.answering.compose import Composer, Part, nothing_to_search
 from pmbot.models import Answer, Decision, Evidence, Question, QuestionType, Reading, Span, Status
 from tests.fakes_answering import TEMPLATES, corpus_of
 
-CORPUS = corpus_of({"a.txt": "The Zorblat lamp glows. | It cost €3 million.", "b.txt": "Ana Gil built it."})
+CORPUS = corpus_of({
+    "a.txt": "The Zorblat lamp glows. | It cost €3 million.",
+    "b.txt": "Ana Gil built it.",
+    "c.txt": "It glows about four hours.",
+})  # fmt: skip
 QUESTION = Question(text="What glows?")
 
 
@@ -53,6 +57,11 @@ def test_markers_count_the_sentences_and_highlights_carry_that_of_theirs() -> No
     assert [(c.marker, c.doc_id) for c in answer.citations] == [(1, "b.txt"), (2, "a.txt")]
     assert [h.marker for h in answer.highlights] == [2]
     assert answer.text == "€3 million [1][2]"
+
+
+def test_a_figure_is_shown_with_its_hedge() -> None:
+    answer = compose(part(found(evidence("c.txt", 0), short=(place("c.txt", "four hours"),))))
+    assert (answer.text, answer.short_answer) == ("about four hours [1]", "four hours")
 
 
 def test_quotes_alone() -> None:

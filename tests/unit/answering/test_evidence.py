@@ -125,6 +125,13 @@ def test_pair_overlap() -> None:
     assert features["The lamp is green."]["pair_overlap"] == 0.0
 
 
+def test_the_form_of_a_word_tells_between_sentences_that_both_hold_it() -> None:
+    world = World({"a.txt": "They led a visit to Norway.\n\nThey visited leading firms."})
+    features = world.features("Who led the visit?")
+    assert features["They led a visit to Norway."]["same_form"] == pytest.approx(1.0)
+    assert features["They visited leading firms."]["same_form"] == 0.0
+
+
 def test_exact_coverage_counts_the_words_themselves() -> None:
     features = WORLD.features("Zorblat lamp glows green")
     assert features[GLOWS]["exact_coverage"] == pytest.approx(1.0)

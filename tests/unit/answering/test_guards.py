@@ -116,6 +116,20 @@ def test_what_passes(guard: str, question: str, sentence: str) -> None:
     assert refusal(guard, question, sentence) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "named"),
+    [
+        ("Who was the minister?", "Eight firms and the minister went to a fair in Quindle-Expo.", False),
+        ("Who was the minister?", "Eight firms and the minister, Otto Berg, went to a fair.", True),
+        ("Who praised the minister?", "Eight firms and the minister went to a fair.", True),  # no office is asked for
+        ("Who was the painter?", "Eight firms and the painter went to a fair.", True),
+    ],
+)
+def test_who_holds_an_office_must_be_named(question: str, sentence: str, named: bool) -> None:
+    case = World({"a.txt": sentence}).case(question, sentence)
+    assert guards.holder_unnamed(case) == (None if named else Refusal("type_absent", ()))
+
+
 def test_the_first_refusal_is_told() -> None:
     found = first_refusal(WORLD.case("When did Vrumpel paint the Zorblat?", GLOWS))
     assert found == Refusal("absent_name", ("Vrumpel",), Status.NOT_MENTIONED)

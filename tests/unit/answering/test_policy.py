@@ -73,6 +73,13 @@ def test_a_guard_may_be_outweighed() -> None:
     assert decide(question, sure=9.0).status is Status.ANSWERED
 
 
+def test_what_stands_beside_a_name_is_sure() -> None:
+    world = World({"a.txt": "They slept at the lamp maker Ana Gil.", "b.txt": HUMS})
+    found = decide("Who is Ana Gil?", world, sure=-2.0)
+    assert (found.status, highlights(found, world)) == (Status.ANSWERED, ["the lamp maker"])
+    assert decide("Who saw Ana Gil?", world, sure=-2.0).status is not Status.ANSWERED
+
+
 def test_unsure_below_the_threshold() -> None:
     below, above = (decide("Does the Zorblat lamp glow green?", sure=sure, threshold=0.5) for sure in (-0.1, 0.1))
     assert (below.status, below.reason, below.missing_terms, below.evidence[:1]) == (Status.NOT_ENOUGH, "unsure", (), above.evidence)

@@ -48,6 +48,22 @@ def test_a_place_that_holds_the_noun_asked_for() -> None:
     assert ruled_words("Which bridge did they see?", "Frobnik knows who saw the Quindle Bridge.") == ("Quindle Bridge",)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("They came to Quindle-Expo, a big lamp fair in Norway.", ("Quindle-Expo",)),
+        ("They came to the fair Quindle-Expo in Norway.", ("Quindle-Expo",)),
+    ],
+)
+def test_the_name_that_is_called_what_is_asked_for(sentence: str, expected: tuple[str, ...]) -> None:
+    assert ruled_words("Which fair did they see?", sentence) == expected
+
+
+def test_how_much_of_a_stuff() -> None:
+    sentence = "They sold 11 million ounces (340 t) of sand, worth about US$15 billion."
+    assert ruled_words("How much sand did they sell?", sentence) == ("11 million ounces",)
+
+
 def test_what_the_question_says_is_no_answer() -> None:
     assert ruled("When in 1987 did the lamp open?", "The lamp opened in 1987.") == NO_SHORT
     assert ruled("Who met Ana Gil?", "Ana Gil met them.") == NO_SHORT

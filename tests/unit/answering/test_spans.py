@@ -93,11 +93,16 @@ def test_nothing_is_chosen_without_rules_and_weights() -> None:
         ("Ana Gil and Norway's Otto Berg built the lamp.", ("Ana Gil", "Otto Berg")),
         ("Ana Gil built the lamp and Otto Berg slept.", ("Ana Gil",)),
         ("Ana Gil built the lamp.", ("Ana Gil",)),
+        ("Ana Gil and Norway's lamp makers built it.", ("Ana Gil",)),  # whose they are is nobody
     ],
 )
 def test_partners_of_whoever_is_chosen(sentence: str, expected: tuple[str, ...]) -> None:
     assert answers("Who built the lamp?", sentence, NONE) == expected
     assert answers("Who built the lamp?", sentence, {"": {"is person": 9.0, "near": 1.0}}) == expected
+
+
+def test_the_number_of_those_asked_for_names_nobody() -> None:
+    assert answers("Which firms have gained?", "Three firms have gained.", {"": {"length 2": 9.0}}) == ()
 
 
 def test_only_who_has_partners() -> None:

@@ -59,6 +59,9 @@ def test_a_role_that_stands_nowhere_near(role: str) -> None:
         ("Who is the police chief?", "The chief of police slept.", None),
         ("Who is the police chief?", "The new chief slept.", None),  # of what is not said
         ("Which fire lamp glows?", "The police lamp glows.", None),  # no role
+        ("Who is the mayor of Oslo?", "Deputy mayor Ana Gil slept in Oslo.", ("mayor",)),
+        ("Who is the deputy mayor of Oslo?", "Deputy mayor Ana Gil slept in Oslo.", None),
+        ("Who is the mayor of Oslo?", "Mayor Ana Gil and deputy mayor Otto Berg slept in Oslo.", None),
     ],
 )
 def test_a_role_of_another_kind(question: str, sentence: str, words: tuple[str, ...] | None) -> None:
@@ -82,6 +85,20 @@ def test_a_pronoun_acts_as_its_name_does() -> None:
     sentence = "They were replaced by Otto Berg."
     case = World({"a.txt": f"The Zorblats fell ill. | {sentence}\n\n{NAMES}"}).case("Whom did the Zorblats replace?", sentence)
     assert ties.reversed_parts(case) == Refusal("reversed_parts", ("Zorblats", "replace"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "others"),
+    [
+        ("She saw that trams stopped in winter.", True),
+        ("She stopped in winter.", False),
+        ("The painter stopped in winter.", False),  # may be the one spoken of
+        ("Ana Gil saw that trams stopped in winter.", False),
+    ],
+)
+def test_a_verb_whose_subject_is_another(sentence: str, others: bool) -> None:
+    case = World({"a.txt": f"Ana Gil slept. | {sentence}\n\n{NAMES}"}).case("When did Ana Gil stop?", sentence)
+    assert ties.subject_of_other(case) == (Refusal("relation_apart", ("stop",)) if others else None)
 
 
 def test_a_verb_that_stands_in_the_passage_is_not_nowhere() -> None:
