@@ -226,7 +226,7 @@ class Indexer:
             "layout": f"{LAYOUT}, {BYTE_ORDER}",
             "reading": self.source.fingerprint,
             "analyzer": self.analysis.fingerprint,
-            "figures": grammar_fingerprint(),
+            "figure grammar": grammar_fingerprint(),
             "chunks": f"{cut.size}/{cut.overlap}",
             "search": f"{type(backend).__name__}, {backend.signature}",
             "pmbot": self.recipe.version,

@@ -59,7 +59,7 @@ class Stored(NamedTuple):
 
     def same_terms(self, parts: Mapping[str, str]) -> bool:
         """Whether documents were cut and analysed as they would be now."""
-        return all(self.parts.get(name) == parts[name] for name in ("reading", "analyzer", "figures", "chunks"))
+        return all(self.parts.get(name) == parts[name] for name in ("reading", "analyzer", "figure grammar", "chunks"))
 
 
 class StoredBlock:
