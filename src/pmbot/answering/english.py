@@ -87,13 +87,13 @@ DEGREE_WORDS = _words(
 
 # Words of a question that only carry it: they say nothing about the subject, so their absence explains nothing.
 SCAFFOLDING = _words(
-    "kind type sort name names named call called refer term known know use used make made take took part give gave many much way"
-    " happen happens happened happening occur include included including mention mentioned describe state said say consider main primary"
-    " result purpose role thing things one find found work does think following different specific certain another else currently today various"
-    " several list tell show explain please example examples define definition meaning mean means stand stands according text document documents article"
-    " exactly actually really ever also held hold percentage percent share proportion portion fraction abroad overall altogether total"
-    " dr prof mr mrs ms involved come comes came long located hold holds held value amount"
-    " money worth big large volume figure euros dollars get gets got getting gotten go goes going gone went want wants wanted need needs"
+    "kind type sort name names named call called refer term known know use used make made take took part give gave many much way happen"
+    " happens happened happening occur include included including mention mentioned describe state said say consider main primary result"
+    " purpose role thing things one find found work does think following different specific certain another else currently today various"
+    " several list tell show explain please example examples define definition meaning mean means stand stands according text document"
+    " documents article exactly actually really ever also held hold percentage percent share proportion portion fraction abroad overall"
+    " altogether total dr prof mr mrs ms involved come comes came long located hold holds held value amount money worth big large volume"
+    " figure euros dollars get gets got getting gotten go goes going gone went want wants wanted need needs"
 )
 TITLES = _words(
     "president minister king queen prince princess emperor pope bishop chancellor chairman chairwoman director professor prof dr mr mrs"
