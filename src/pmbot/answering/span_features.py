@@ -71,8 +71,18 @@ def _candidates(view: View, classes: Sequence[str], between: Sequence[str]) -> l
 
 def static_features(view: View, layout: Layout) -> list[list[str]]:
     """Per candidate the names of the features that do not depend on the question."""
-    mentions = _mentions_by_place(view)
-    return [_static(view, layout, place, mentions) for place in layout.candidates]
+    mentions, words = _mentions_by_place(view), [function_word(token) for token in view.tokens]
+    # What stands at its borders is the same for all candidates that begin or end with a token.
+    left = [_border(layout.gaps[at], layout.classes[at - 1] if at else "start") for at in range(len(words))]
+    right = [_right_border(layout, at) for at in range(len(words))]
+    before, after = [[], *([f"after word {word}"] * bool(word) for word in words)], [f"before word {word}" for word in words]
+    found = []
+    for first, last in layout.candidates:
+        edges = _edges(last - first + 1, layout.classes[first], layout.classes[last], left[first], right[last])
+        held = _mention_features((first, last), mentions) if mentions else []
+        ends = [after[last + 1]] if last + 1 < len(words) and words[last + 1] else []
+        found.append([*edges, *held, *_held(layout, first, last), *before[first], *ends])
+    return found
 
 
 Place = tuple[int, int]
@@ -87,23 +97,13 @@ def _mentions_by_place(view: View) -> dict[Place, str]:
     return found
 
 
-def _static(view: View, layout: Layout, place: Place, mentions: dict[Place, str]) -> list[str]:
-    first, last = place
-    classes, tokens = layout.classes, view.tokens
-    opening, closing, rest = classes[first], classes[last], classes[first + 1 : last + 1]
-    left, right = _border(layout.gaps[first], classes[first - 1] if first else "start"), _right_border(layout, last)
-    features = [*_edges(last - first + 1, opening, closing, left, right)]
-    if mentions:
-        features += _mention_features(place, mentions)
-    if opening == "capital" and _CAPITALS.issuperset(rest):
-        features.append("capitals")
+def _held(layout: Layout, first: int, last: int) -> list[str]:
+    """What a candidate holds besides mentions."""
+    rest = layout.classes[first + 1 : last + 1]
+    features = ["capitals"] if layout.classes[first] == "capital" and _CAPITALS.issuperset(rest) else []
     features += [name for held, name in _HELD if held in rest]
     if "," in "".join(layout.gaps[first + 1 : last + 1]):
         features.append("holds comma")
-    if first and (before := function_word(tokens[first - 1])):
-        features.append(f"after word {before}")
-    if last + 1 < len(tokens) and (after := function_word(tokens[last + 1])):
-        features.append(f"before word {after}")
     return features
 
 

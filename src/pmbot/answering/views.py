@@ -258,7 +258,12 @@ class Views:
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The first and the last of each run of ascending numbers that follow one another."""
-    for _, run in itertools.groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        found = [number for _, number in run]
-        yield found[0], found[-1]
+    """The first and the last of each run of ascending numbers that lie within reach of one another: read together, they are read once."""
+    first = last = -1
+    for number in numbers:
+        if first >= 0 and number > last + PASSAGE_REACH:
+            yield first, last
+            first = -1
+        first, last = (number if first < 0 else first), number
+    if first >= 0:
+        yield first, last

@@ -25,7 +25,7 @@ Blocks = Callable[[str], Bytes]
 
 # A question asks for the same few documents again and again; questions like to follow one another.
 _KEPT_CHARACTERS = 4_000_000  # of document text
-_KEPT_NUMBERS, _KEPT_DOCUMENTS, _KEPT_CHUNKS = 4096, 256, 128
+_KEPT_NUMBERS, _KEPT_DOCUMENTS, _KEPT_CHUNKS, _KEPT_BLOCKS = 4096, 256, 128, 32
 _TABLE_AT_HAND = 1 << 22  # bytes
 _HEADING, _ROW = KINDS.index("heading"), KINDS.index("table_row")
 Head = dict[str, Any]
@@ -167,7 +167,8 @@ class StoredCorpus:
         here, after, paths = self._outline(number)
         # Fetched, and so checked, now: a document is read where nobody expects that the index turns out to be damaged.
         records = Records(BLOCK, self._get("blocks")[here.blocks * BLOCK.size : after.blocks * BLOCK.size])
-        return Lazy(len(records), lambda place: _block(records[place], paths))
+        # To find a block by its offset means looking at half a dozen others, mostly at those in the middle again.
+        return Lazy(len(records), lru_cache(maxsize=_KEPT_BLOCKS)(lambda place: _block(records[place], paths)))
 
     def _cut(self, number: int) -> Sequence[Sentence]:
         here, after, _ = self._outline(number)
@@ -266,5 +267,5 @@ class StoredCorpus:
 def _block(record: tuple[Any, ...], paths: Sequence[tuple[str, ...]]) -> Block:
     kind, start, end, line, page, row, path = record
     line, page, row = (None if part < 0 else part for part in (line, page, row))
-    place = Locator(line=line, page=page, row=row, heading_path=paths[path])
-    return Block(span=Span(start=start, end=end), kind=KINDS[kind], locator=place)
+    place = made(Locator, {"line": line, "page": page, "row": row, "heading_path": paths[path]})
+    return made(Block, {"span": made(Span, {"start": start, "end": end}), "kind": KINDS[kind], "locator": place})
