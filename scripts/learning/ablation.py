@@ -16,6 +16,7 @@ from unittest import mock
 from learning.articles import FOLDS
 from learning.readings import article_of, rank_of, read_lines
 from pmbot.answering import evidence, query
+from pmbot.answering.comparing import Weights
 from pmbot.answering.confidence import read_confidence
 from pmbot.answering.engine import Engine, Knowledge
 from pmbot.answering.guards import GUARDS
@@ -63,7 +64,7 @@ class _Filtered(Lexicon):
 
 def parts() -> list[str]:
     """The names of the features and sources, as they are taken away."""
-    return [*(function.__name__ for function, _ in evidence.FEATURES), *SOURCES]
+    return [*Weights._fields, *SOURCES]
 
 
 def measured_of_fold(task: tuple[Path, Path, int, int]) -> list[Measured]:
@@ -86,9 +87,9 @@ def measured_of_fold(task: tuple[Path, Path, int, int]) -> list[Measured]:
         engine = build(data / document)
         asked = [(question, gold[question["id"]]) for question in questions]
         found += _measured(engine, models, ALL, asked)
-        for function, _ in evidence.FEATURES:
-            with _without_feature(function.__name__):
-                found += _measured(engine, models, function.__name__, asked)
+        for feature in Weights._fields:
+            with _without_feature(feature):
+                found += _measured(engine, models, feature, asked)
         for source in SOURCES:
             with _without_source(engine, knowledge, source) as poorer:
                 found += _measured(poorer, models, source, asked)
@@ -98,18 +99,8 @@ def measured_of_fold(task: tuple[Path, Path, int, int]) -> list[Measured]:
 @contextlib.contextmanager
 def _without_feature(name: str) -> Iterator[None]:
     """A feature counts nothing."""
-
-    def cut(features: evidence.Features) -> evidence.Features:
-        return tuple((_nothing if function.__name__ == name else function, weight) for function, weight in features)
-
-    with mock.patch.multiple(
-        evidence, BY_BM25=cut(evidence.BY_BM25), BY_COVERAGE=cut(evidence.BY_COVERAGE), BY_READING=cut(evidence.BY_READING)
-    ):
+    with mock.patch.object(evidence, "WEIGHTS", evidence.WEIGHTS._replace(**{name: 0.0})):
         yield
-
-
-def _nothing(*_: object) -> float:
-    return 0.0
 
 
 @contextlib.contextmanager

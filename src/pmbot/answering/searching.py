@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from pmbot.answering.query import Query
-from pmbot.models import Hit
+from pmbot.models import Hit, made
 from pmbot.retrieval.protocol import Retriever
 
 SHARE = 2 / 3  # of the chunks looked at, that each of two searches may find; they mostly find the same
@@ -27,4 +27,4 @@ def find_hits(query: Query, retriever: Retriever, stop_terms: Container[str], to
     found: dict[str, Hit] = {}
     for hit in sorted(hits, key=lambda hit: (hit.rank, hit.chunk.chunk_id)):
         found.setdefault(hit.chunk.chunk_id, hit)
-    return tuple(hit.model_copy(update={"rank": rank}) for rank, hit in enumerate(found.values(), 1))
+    return tuple([made(Hit, {"chunk": hit.chunk, "score": hit.score, "rank": rank}) for rank, hit in enumerate(found.values(), 1)])

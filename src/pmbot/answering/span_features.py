@@ -10,6 +10,7 @@ import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from pmbot.answering.clauses import gaps
@@ -22,6 +23,8 @@ _HARD = re.compile(r"[;:!?()\"“”\n]|[.]\s")
 _NEVER_OPENS = frozenset({"conjunction", "pronoun", "auxiliary", "article"})
 _NEVER_CLOSES = frozenset({"preposition", "conjunction", "article", "pronoun", "auxiliary"})
 _OPENING_PREPOSITIONS = frozenset({"by", "to", "from", "in", "for", "through", "at", "because", "between"})
+_CAPITALS = frozenset({"capital", "preposition", "article"})
+_HELD = tuple([(held, f"holds {held}") for held in ("auxiliary", "pronoun", "conjunction", "preposition")])
 _ONE_KIND = {
     QuestionType.DEFINITION: "what",
     QuestionType.KEYWORD: "what",
@@ -68,8 +71,18 @@ def _candidates(view: View, classes: Sequence[str], between: Sequence[str]) -> l
 
 def static_features(view: View, layout: Layout) -> list[list[str]]:
     """Per candidate the names of the features that do not depend on the question."""
-    mentions = _mentions_by_place(view)
-    return [_static(view, layout, place, mentions) for place in layout.candidates]
+    mentions, words = _mentions_by_place(view), [function_word(token) for token in view.tokens]
+    # What stands at its borders is the same for all candidates that begin or end with a token.
+    left = [_border(layout.gaps[at], layout.classes[at - 1] if at else "start") for at in range(len(words))]
+    right = [_right_border(layout, at) for at in range(len(words))]
+    before, after = [[], *([f"after word {word}"] * bool(word) for word in words)], [f"before word {word}" for word in words]
+    found = []
+    for first, last in layout.candidates:
+        edges = _edges(last - first + 1, layout.classes[first], layout.classes[last], left[first], right[last])
+        held = _mention_features((first, last), mentions) if mentions else []
+        ends = [after[last + 1]] if last + 1 < len(words) and words[last + 1] else []
+        found.append([*edges, *held, *_held(layout, first, last), *before[first], *ends])
+    return found
 
 
 Place = tuple[int, int]
@@ -84,26 +97,24 @@ def _mentions_by_place(view: View) -> dict[Place, str]:
     return found
 
 
-def _static(view: View, layout: Layout, place: Place, mentions: dict[Place, str]) -> list[str]:
-    first, last = place
-    classes, tokens = layout.classes, view.tokens
-    size = last - first + 1
-    length = str(size) if size <= 3 else "4-5" if size <= 5 else "6-7" if size <= 7 else "8+"
-    opening, closing = classes[first], classes[last]
-    left, right = _border(layout.gaps[first], classes[first - 1] if first else "start"), _right_border(layout, last)
-    features = [
-        f"length {length}", f"opens {opening}", f"closes {closing}", f"shape {opening} {closing}", f"left {left}", f"right {right}",
-        f"between {left} {right}", *_mention_features(place, mentions),
-    ]  # fmt: skip
-    inner = classes[first : last + 1]
-    if opening == "capital" and all(c in {"capital", "preposition", "article"} for c in inner):
-        features.append("capitals")
-    features += [f"holds {c}" for c in ("auxiliary", "pronoun", "conjunction", "preposition") if c in inner[1:]]
-    if any("," in gap for gap in layout.gaps[first + 1 : last + 1]):
+def _held(layout: Layout, first: int, last: int) -> list[str]:
+    """What a candidate holds besides mentions."""
+    rest = layout.classes[first + 1 : last + 1]
+    features = ["capitals"] if layout.classes[first] == "capital" and _CAPITALS.issuperset(rest) else []
+    features += [name for held, name in _HELD if held in rest]
+    if "," in "".join(layout.gaps[first + 1 : last + 1]):
         features.append("holds comma")
-    before = function_word(tokens[first - 1]) if first else ""
-    after = function_word(tokens[last + 1]) if last + 1 < len(tokens) else ""
-    return features + [f"after word {before}"] * bool(before) + [f"before word {after}"] * bool(after)
+    return features
+
+
+@lru_cache(maxsize=4096)
+def _edges(size: int, opening: str, closing: str, left: str, right: str) -> tuple[str, ...]:
+    """The features of length and borders; a hundred candidates of a sentence have some fifty different ones, as most sentences do."""
+    length = str(size) if size <= 3 else "4-5" if size <= 5 else "6-7" if size <= 7 else "8+"
+    return (
+        f"length {length}", f"opens {opening}", f"closes {closing}", f"shape {opening} {closing}", f"left {left}", f"right {right}",
+        f"between {left} {right}",
+    )  # fmt: skip
 
 
 def _mention_features(place: Place, mentions: dict[Place, str]) -> list[str]:
@@ -157,48 +168,57 @@ def dynamic_features(view: View, place: Place, anchors: Anchors, places: Sequenc
     `places` are the keys of `anchors.weights` in order.
     """
     first, last = place
-    telling = view.content_places
+    telling, weights = view.content_places, anchors.weights
     content = telling[bisect.bisect_left(telling, first) : bisect.bisect_right(telling, last)]
-    asked = sum([at in anchors.weights for at in content])
+    asked = sum([at in weights for at in content])
     if asked == len(content):
         return []
     before, after = bisect.bisect_left(places, first), bisect.bisect_right(places, last)
-    left = places[before - 1] if before else None
-    right = places[after] if after < len(places) else None
+    to_left = min(first - places[before - 1] - 1, _FAR) if before else _NOWHERE
+    to_right = min(places[after] - last - 1, _FAR) if after < len(places) else _NOWHERE
     features = [("repeats", asked / len(content))]
     if asked:
-        features.append(("repeats some", 1.0))
+        features.append(_REPEATS)
     if place == anchors.pick:
-        features.append(("picked by rule", 1.0))
-    features += [(name, 1.0) for name in _distances(first, last, left, right)]
+        features.append(_PICKED)
     near = 0.0
     for at in places[:before]:
-        near += anchors.weights[at] / (1.0 + 0.25 * (first - at - 1))
+        near += weights[at] / (1.0 + 0.25 * (first - at - 1))
     for at in places[after:]:
-        near += anchors.weights[at] / (1.0 + 0.25 * (at - last - 1))
-    features.append(("near", near / anchors.total))
-    features.append(("around" if left is not None and right is not None else "after" if left is not None else "before", 1.0))
-    for name, anchor in (("left", left), ("right", right)):
-        if anchor is not None:
-            rank = anchors.order[anchor]
-            features.append((f"{name} asked {'first' if rank == 0.0 else 'last' if rank == 1.0 else 'middle'}", 1.0))
-    return features + [(name, 1.0) for name in _focus_features(view, place, anchors.focus)]
-
-
-def _distances(first: int, last: int, left: int | None, right: int | None) -> list[str]:
-    before = _bucket(first - left - 1) if left is not None else "none"
-    after = _bucket(right - last - 1) if right is not None else "none"
-    nearest = min((first - left - 1 if left is not None else 99), (right - last - 1 if right is not None else 99))
-    return [f"from left {before}", f"from right {after}", f"nearest {_bucket(nearest)}"]
+        near += weights[at] / (1.0 + 0.25 * (at - last - 1))
+    features += (
+        _FROM_LEFT[to_left], _FROM_RIGHT[to_right], _NEAREST[min(to_left, to_right)], ("near", near / anchors.total),
+        _SIDES[to_left < _NOWHERE, to_right < _NOWHERE],
+    )  # fmt: skip
+    if before:
+        features.append(_asked("left", anchors.order[places[before - 1]]))
+    if after < len(places):
+        features.append(_asked("right", anchors.order[places[after]]))
+    if anchors.focus:
+        features += [(name, 1.0) for name in _focus_features(view, place, anchors.focus)]
+    return features
 
 
 def _bucket(distance: int) -> str:
     return str(distance) if distance <= 2 else "3-4" if distance <= 4 else "5-8" if distance <= 8 else "9+"
 
 
+# A hundred candidates of a sentence share a few dozen of these: making their names anew would take as long as all the rest.
+_FAR, _NOWHERE = 9, 10
+_REPEATS, _PICKED = ("repeats some", 1.0), ("picked by rule", 1.0)
+_FROM_LEFT, _FROM_RIGHT = (
+    tuple([(f"from {side} {_bucket(distance) if distance <= _FAR else 'none'}", 1.0) for distance in range(_NOWHERE + 1)])
+    for side in ("left", "right")
+)
+_NEAREST = tuple([(f"nearest {_bucket(distance)}", 1.0) for distance in range(_NOWHERE + 1)])
+_SIDES = {(True, True): ("around", 1.0), (True, False): ("after", 1.0), (False, True): ("before", 1.0), (False, False): ("before", 1.0)}
+
+
+def _asked(side: str, order: float) -> tuple[str, float]:
+    return f"{side} asked {'first' if order == 0.0 else 'last' if order == 1.0 else 'middle'}", 1.0
+
+
 def _focus_features(view: View, place: Place, focus: frozenset[str]) -> list[str]:
-    if not focus:
-        return []
     first, last = place
     tokens = view.tokens
     features = []

@@ -46,9 +46,11 @@ class SpanModel:
         places = sorted(anchors.weights)
         scores: dict[Place, float] = {}
         for place, base in zip(layout.candidates, static, strict=True):
-            features = dynamic_features(view, place, anchors, places)
+            features, score = dynamic_features(view, place, anchors, places), 0.0
+            for name, value in features:
+                score += weight(name, 0.0) * value
             if features:
-                scores[place] = base + sum([weight(name, 0.0) * value for name, value in features])
+                scores[place] = base + score
         if not scores:
             return None
         best = max(scores, key=lambda place: (round(scores[place], 9), -place[0], -place[1]))

@@ -10,7 +10,6 @@ import itertools
 import operator
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Protocol
@@ -19,7 +18,7 @@ from pmbot.answering.language import Language
 from pmbot.answering.mentions import NameHints, figures_of, find_mentions
 from pmbot.answering.rows import heads_table
 from pmbot.corpus.store import Setting
-from pmbot.indexing.layout import FIGURE_KINDS
+from pmbot.indexing.layout import FIGURE, FIGURE_KINDS
 from pmbot.indexing.written import Written
 from pmbot.models import Sentence
 from pmbot.text.analyzer import Analyzer, Token
@@ -115,10 +114,6 @@ class View:
         """How often each term stands in the sentence; 0 for any other."""
         return Counter(self.words)
 
-    def counted(self, terms: AbstractSet[str]) -> dict[str, int]:
-        """How often each of `terms` stands in the sentence, those alone that do."""
-        return {word: self.words.count(word) for word in terms & self.word_set}
-
     def word_pairs(self, pairs: Sequence[tuple[str, str]]) -> int:
         """How many of the `pairs` of terms stand side by side here, function words included."""
         within = self.word_set
@@ -143,7 +138,7 @@ class View:
         """The mentions that are no names, in no order: what it costs to find the names is saved."""
         if self._figures is None or not self.language.is_english:
             return figures_of(self.sentence.text[:READ_CHARS], self.language)
-        return [Mention(FIGURE_KINDS[kind], start, end) for kind, start, end in self._figures]
+        return [Mention(FIGURE_KINDS[kind], start, end) for kind, start, end in FIGURE.iter_unpack(self._figures)]
 
     @cached_property
     def content_places(self) -> list[int]:
@@ -162,10 +157,11 @@ class View:
 
 @dataclass
 class _Kept:
-    """The views of one document that were asked for, and the indexes of the sentences whose whole passage is among them."""
+    """The sentences of one document, the views of those that were asked for, and passages, both by index."""
 
+    sentences: Sequence[Sentence]
     views: dict[int, View] = field(default_factory=dict)
-    passages: set[int] = field(default_factory=set)
+    passages: dict[int, list[View]] = field(default_factory=dict)
 
 
 class Views:
@@ -181,7 +177,7 @@ class Views:
 
     def view(self, doc_id: str, index: int) -> View:
         """The view of one sentence."""
-        return self._of(doc_id, [index])[index]
+        return self._of(doc_id, [index]).views[index]
 
     def size(self, doc_id: str) -> int:
         """How many sentences a document has."""
@@ -204,7 +200,8 @@ class Views:
 
     def sentence(self, doc_id: str, index: int) -> Sentence:
         """The sentence at a place."""
-        return self._texts.sentences[doc_id][index]
+        kept = self._kept.get(doc_id)
+        return (self._texts.sentences[doc_id] if kept is None else kept.sentences)[index]
 
     def passages(self, places: Iterable[Place]) -> Iterator[tuple[View, list[View]]]:
         """The views at `places`, which are in order, each with its passage.
@@ -213,11 +210,9 @@ class Views:
         """
         for doc_id, group in itertools.groupby(places, key=operator.itemgetter(0)):
             indexes = [index for _, index in group]
-            of_document = self._of(doc_id, indexes)
+            kept = self._of(doc_id, indexes)
             for index in indexes:
-                view = of_document[index]
-                near = [of_document.get(at) for at in range(index - PASSAGE_REACH, index + PASSAGE_REACH + 1)]
-                yield view, [other for other in near if other is not None and other.block == view.block]
+                yield kept.views[index], kept.passages[index]
 
     def passage(self, view: View) -> list[View]:
         """The passage of one view."""
@@ -227,11 +222,13 @@ class Views:
         """The terms of the headings above a sentence."""
         return self._heading_terms(view.setting.heading_path)
 
-    def _of(self, doc_id: str, indexes: Sequence[int]) -> dict[int, View]:
-        """The views of a document by index, at least those at `indexes`, which are in order, and their passages."""
+    def _of(self, doc_id: str, indexes: Sequence[int]) -> _Kept:
+        """What is kept of a document: at least the views at `indexes`, which are in order, and their passages."""
         if self._size >= CACHE_SIZE:
             self._forget_oldest()
-        kept = self._kept.setdefault(doc_id, _Kept())
+        kept = self._kept.get(doc_id)
+        if kept is None:
+            kept = self._kept[doc_id] = _Kept(self._texts.sentences[doc_id])
         lacking = [index for index in indexes if index not in kept.passages]
         for first, last in _runs(lacking):
             start, found = self._texts.written(doc_id, first, last, PASSAGE_REACH)
@@ -239,8 +236,11 @@ class Views:
                 if index not in kept.views:
                     kept.views[index] = View(self, doc_id, index, written)
             self._size += len(found)
-        kept.passages.update(lacking)
-        return kept.views
+        for index in lacking:
+            block = kept.views[index].block
+            near = [kept.views.get(at) for at in range(index - PASSAGE_REACH, index + PASSAGE_REACH + 1)]
+            kept.passages[index] = [view for view in near if view is not None and view.block == block]
+        return kept
 
     def _forget_oldest(self) -> None:
         """Make room: the documents asked for first go, several at a time."""
@@ -258,7 +258,12 @@ class Views:
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The first and the last of each run of ascending numbers that follow one another."""
-    for _, run in itertools.groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        found = [number for _, number in run]
-        yield found[0], found[-1]
+    """The first and the last of each run of ascending numbers that lie within reach of one another: read together, they are read once."""
+    first = last = -1
+    for number in numbers:
+        if first >= 0 and number > last + PASSAGE_REACH:
+            yield first, last
+            first = -1
+        first, last = (number if first < 0 else first), number
+    if first >= 0:
+        yield first, last

@@ -6,7 +6,7 @@ from typing import NamedTuple, overload
 
 from pmbot.indexing.lazy import Lazy
 from pmbot.indexing.tables import Bytes, Records
-from pmbot.models import Sentence, Span
+from pmbot.models import Sentence, Span, made
 
 _KEPT = 128
 
@@ -50,15 +50,16 @@ class StoredSentences(Lazy[Sentence]):
         records = self._records[self._place.first + first : self._place.first + after]
         base = records[0][0]
         text = self._texts[self._place.text + base : self._place.text + records[-1][0] + records[-1][1]]
-        made = []
+        every = []
         for index, (sentence, (byte, length, start, end, block, *_)) in enumerate(zip(found, records, strict=True), first):
             if sentence is None:
                 written = str(text[byte - base : byte - base + length], "utf-8")
-                span = Span(start=start, end=end)
-                sentence = Sentence(doc_id=self._doc_id, index=index, block=block, span=span, text=written)  # noqa: PLW2901 - the one there
-            made.append(sentence)
-        if len(kept) + len(made) > _KEPT:
+                span = made(Span, {"start": start, "end": end})
+                fields = {"doc_id": self._doc_id, "index": index, "block": block, "span": span, "text": written}
+                sentence = made(Sentence, fields)  # noqa: PLW2901 - the one there
+            every.append(sentence)
+        if len(kept) + len(every) > _KEPT:
             kept.clear()
-        if len(made) <= _KEPT:
-            kept.update(enumerate(made, first))
-        return made
+        if len(every) <= _KEPT:
+            kept.update(enumerate(every, first))
+        return every

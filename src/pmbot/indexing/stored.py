@@ -18,15 +18,16 @@ from pmbot.indexing.lazy import ById, Lazy
 from pmbot.indexing.sentences import Place, StoredSentences
 from pmbot.indexing.tables import Bytes, Records, Strings
 from pmbot.indexing.written import Analysed, Written, within_blocks
-from pmbot.models import Block, Chunk, Document, Locator, Sentence, Span
+from pmbot.models import Block, Chunk, Document, Locator, Sentence, Span, made
 
 Blocks = Callable[[str], Bytes]
 """Gives the block of a name."""
 
 # A question asks for the same few documents again and again; questions like to follow one another.
 _KEPT_CHARACTERS = 4_000_000  # of document text
-_KEPT_NUMBERS, _KEPT_DOCUMENTS, _KEPT_CHUNKS = 4096, 256, 128
+_KEPT_NUMBERS, _KEPT_DOCUMENTS, _KEPT_CHUNKS, _KEPT_BLOCKS = 4096, 256, 128, 32
 _TABLE_AT_HAND = 1 << 22  # bytes
+_HEADING, _ROW = KINDS.index("heading"), KINDS.index("table_row")
 Head = dict[str, Any]
 
 
@@ -41,6 +42,14 @@ class Starts(NamedTuple):
     casing: int
     small: int
     figures: int
+
+
+class Outline(NamedTuple):
+    """Where the parts of a document begin and end, and its heading paths: asked for twice a question, and read in 5 µs."""
+
+    here: Starts
+    after: Starts
+    paths: tuple[tuple[str, ...], ...]
 
 
 class StoredCorpus:
@@ -62,7 +71,7 @@ class StoredCorpus:
         self._sentences_of = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._cut)
         self._blocks_of = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._laid_out)
         self._chunk = lru_cache(maxsize=_KEPT_CHUNKS)(self._chunk_at)
-        self._setting = lru_cache(maxsize=_KEPT_NUMBERS)(self._set)
+        self._outline = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._read_outline)
         self._kept: OrderedDict[int, Document] = OrderedDict()
         self._kept_characters = 0
         self._lock = threading.Lock()
@@ -155,14 +164,14 @@ class StoredCorpus:
         return head
 
     def _laid_out(self, number: int) -> Sequence[Block]:
-        here, after = self.starts(number), self.starts(number + 1)
-        paths = [tuple(path) for path in self.head(number)["paths"]]
+        here, after, paths = self._outline(number)
         # Fetched, and so checked, now: a document is read where nobody expects that the index turns out to be damaged.
         records = Records(BLOCK, self._get("blocks")[here.blocks * BLOCK.size : after.blocks * BLOCK.size])
-        return Lazy(len(records), lambda place: _block(records[place], paths))
+        # To find a block by its offset means looking at half a dozen others, mostly at those in the middle again.
+        return Lazy(len(records), lru_cache(maxsize=_KEPT_BLOCKS)(lambda place: _block(records[place], paths)))
 
     def _cut(self, number: int) -> Sequence[Sentence]:
-        here, after = self.starts(number), self.starts(number + 1)
+        here, after, _ = self._outline(number)
         place = Place(here.sentences, after.sentences - here.sentences, here.text)
         return StoredSentences(self.ids[number], place, self._sentences, self._texts)
 
@@ -173,18 +182,14 @@ class StoredCorpus:
     def _chunk_at(self, row: int) -> Chunk:
         number = self._document_of(row)
         first, last, path = self._chunks[row]
-        sentences = self.sentences_at(number)[first : last + 1]
-        doc_id = sentences[0].doc_id
-        return Chunk(
-            chunk_id=f"{doc_id}#{first}-{last}",
-            doc_id=doc_id,
-            sentences=tuple(sentences),
-            heading_path=tuple(self.head(number)["paths"][path]),
-        )
+        doc_id, paths = self.ids[number], self._outline(number).paths
+        sentences = tuple(self.sentences_at(number)[first : last + 1])
+        return made(Chunk, {"chunk_id": f"{doc_id}#{first}-{last}", "doc_id": doc_id, "sentences": sentences, "heading_path": paths[path]})
 
     def setting_of(self, sentence: Sentence) -> Setting:
         """How the block is laid out that a sentence stands in; KeyError when there is no such document."""
-        return self._setting(self._existing(sentence.doc_id), sentence.block)
+        here, _, paths = self._outline(self._existing(sentence.doc_id))
+        return self._settings(here.blocks + sentence.block, here.blocks + sentence.block, paths)[0]
 
     def written(self, doc_id: str, first: int, last: int, reach: int) -> tuple[int, list[Written]]:
         """Sentences of a document as they were analysed, and the index of the first of them.
@@ -192,13 +197,13 @@ class StoredCorpus:
         Those from `first` to `last`, and at most `reach` before and after them that stand in the same block. No text is read: some
         3 µs a sentence, a thirtieth of analysing it. KeyError when there is no such document, IndexError when no such sentence.
         """
-        number = self._existing(doc_id)
-        here, after = self.starts(number), self.starts(number + 1)
+        here, after, paths = self._outline(self._existing(doc_id))
         begin = max(0, first - reach)
         records = self._sentences[here.sentences + begin : min(here.sentences + last + reach + 1, after.sentences)]
         start, end = within_blocks(records, first - begin, last - begin)
-        found = self._analysed.cut(records[start:end], here.forward, here.figures, lambda block: self._setting(number, block))
-        return begin + start, found
+        records = records[start:end]
+        settings = self._settings(here.blocks + records[0][4], here.blocks + records[-1][4], paths)
+        return begin + start, self._analysed.cut(records, here.forward, here.figures, settings)
 
     def _existing(self, doc_id: str) -> int:
         number = self.number(doc_id)
@@ -206,10 +211,15 @@ class StoredCorpus:
             raise KeyError(doc_id)
         return number
 
-    def _set(self, number: int, block: int) -> Setting:
-        kind, *_, row, path = self._blocks[self.starts(number).blocks + block]
-        is_row = KINDS[kind] == "table_row" and row >= 0
-        return Setting(KINDS[kind] == "heading", tuple(self.head(number)["paths"][path]), row if is_row else None)
+    def _settings(self, first: int, last: int, paths: Sequence[tuple[str, ...]]) -> list[Setting]:
+        """How blocks that follow one another are laid out, by their places among all."""
+        return [
+            Setting(kind == _HEADING, paths[path], row if kind == _ROW and row >= 0 else None)
+            for kind, _, _, _, _, row, path in self._blocks[first : last + 1]
+        ]
+
+    def _read_outline(self, number: int) -> Outline:
+        return Outline(self.starts(number), self.starts(number + 1), tuple(map(tuple, self.head(number)["paths"])))
 
     def rows_of(self, doc_id: str) -> range:
         """The places of a document's chunks among all, of a copy those of its original; empty when there is no such document."""
@@ -254,8 +264,8 @@ class StoredCorpus:
         )
 
 
-def _block(record: tuple[Any, ...], paths: list[tuple[str, ...]]) -> Block:
+def _block(record: tuple[Any, ...], paths: Sequence[tuple[str, ...]]) -> Block:
     kind, start, end, line, page, row, path = record
     line, page, row = (None if part < 0 else part for part in (line, page, row))
-    place = Locator(line=line, page=page, row=row, heading_path=paths[path])
-    return Block(span=Span(start=start, end=end), kind=KINDS[kind], locator=place)
+    place = made(Locator, {"line": line, "page": page, "row": row, "heading_path": paths[path]})
+    return made(Block, {"span": made(Span, {"start": start, "end": end}), "kind": KINDS[kind], "locator": place})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pmbot.corpus.store import Setting
@@ -18,14 +18,15 @@ class Written(NamedTuple):
     """One sentence: `terms` are those of its tokens, in order, and `content` tells how many of its tokens are no stopwords.
 
     `terms` is None where they must be told from the text, as in a text in capitals throughout. `figures` are those that the English
-    grammar finds: number of the kind (see `layout.FIGURE_KINDS`), start and end of each; None where they were not looked for.
+    grammar finds, as `layout.FIGURE` stores them: few of the sentences of a question are asked for theirs. None where they were not
+    looked for.
     """
 
     block: int
     setting: Setting
     terms: tuple[str, ...] | None
     content: int
-    figures: Sequence[tuple[int, int, int]] | None = None
+    figures: bytes | None = None
 
 
 class WordsByNumber(dict[int, str]):
@@ -59,17 +60,19 @@ class Analysed:
     def __init__(self, forward: Bytes, words: Strings, figures: Bytes) -> None:
         self._forward, self._words, self._figures = forward, WordsByNumber(words), figures
 
-    def cut(self, records: Sequence[tuple[Any, ...]], terms: int, figures: int, setting: Callable[[int], Setting]) -> list[Written]:
-        """Read neighbouring sentences, one at least, by their `records`; `terms` and `figures` are where those of their document begin."""
+    def cut(self, records: Sequence[tuple[Any, ...]], terms: int, figures: int, settings: Sequence[Setting]) -> list[Written]:
+        """Read neighbouring sentences, one at least, by their `records`, in blocks of these `settings`.
+
+        `terms` and `figures` are where those of their document begin.
+        """
         first, end = records[0][5], max([record[5] + record[6] for record in records])
         part = self._forward[(terms + first) * _WORD : (terms + max(first, end)) * _WORD]
         words = tuple(map(self._words.__getitem__, part.cast("I")))
         before, after = records[0][8], records[-1][8] + records[-1][9]
-        told = list(FIGURE.iter_unpack(self._figures[(figures + before) * FIGURE.size : (figures + after) * FIGURE.size]))
-        found, current, here = [], -1, None
+        told, wide = bytes(self._figures[(figures + before) * FIGURE.size : (figures + after) * FIGURE.size]), FIGURE.size
+        top, found = records[0][_BLOCK], []
         for _, _, _, _, block, term, leading, content, figure, count in records:
-            if here is None or block != current:
-                current, here = block, setting(block)
             own = words[term - first : term - first + leading] if leading >= 0 else None
-            found.append(Written(block, here, own, content, told[figure - before : figure - before + count]))
+            at = (figure - before) * wide
+            found.append(Written(block, settings[block - top], own, content, told[at : at + count * wide]))
         return found

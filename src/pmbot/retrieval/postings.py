@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pmbot.models import Chunk, Hit
+from pmbot.models import Chunk, Hit, made
 from pmbot.retrieval import vocabulary
 from pmbot.retrieval.blocks import Blocks, Numbers
 from pmbot.retrieval.plain import Pairs, column_of, list_of, top_plain
@@ -160,7 +160,8 @@ class PostingsRetriever:
             within = (rows_of.start, rows_of.stop) if isinstance(rows_of, range) else rows_of
         rows, scores = self._postings.top(dict.fromkeys(terms), top_k, within)
         return tuple(
-            Hit(chunk=self._chunk_of(row), score=score, rank=rank) for rank, (row, score) in enumerate(zip(rows, scores, strict=True), 1)
+            made(Hit, {"chunk": self._chunk_of(row), "score": score, "rank": rank})
+            for rank, (row, score) in enumerate(zip(rows, scores, strict=True), 1)
         )
 
     def document_frequency(self, terms: Sequence[str]) -> tuple[int, ...]:

@@ -40,12 +40,12 @@ def naive_bm25(query: dict[str, float], document: list[str], k1: float, b: float
     st.floats(0.01, 5),
 )
 def test_bm25_is_that_of_the_book(query: dict[str, float], document: list[str], k1: float, b: float, length: float) -> None:
-    assert bm25(query, Counter(document), (k1, b), length) == pytest.approx(naive_bm25(query, document, k1, b, length))
+    assert bm25(query, Counter(document).get, (k1, b), length) == pytest.approx(naive_bm25(query, document, k1, b, length))
 
 
 def test_bm25_of_nothing_is_nought() -> None:
-    assert bm25({}, Counter("abc"), (1.2, 0.5), 1.0) == 0.0
-    assert bm25({"a": 1.0}, Counter(), (1.2, 0.5), 1.0) == 0.0
+    assert bm25({}, Counter("abc").get, (1.2, 0.5), 1.0) == 0.0
+    assert bm25({"a": 1.0}, Counter().get, (1.2, 0.5), 1.0) == 0.0
 
 
 def test_the_best_sentence_has_the_most_of_the_question() -> None:

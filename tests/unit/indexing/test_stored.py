@@ -15,7 +15,7 @@ from pmbot.corpus.store import Corpus, fingerprint_of, load_corpus
 from pmbot.corpus.units import sentences_of
 from pmbot.corpus.walk import Skipped
 from pmbot.errors import CorpusError
-from pmbot.indexing.layout import FIGURE_KINDS
+from pmbot.indexing.layout import FIGURE, FIGURE_KINDS
 from pmbot.indexing.packing import Cut
 from pmbot.indexing.snapshot import Recipe, Snapshot, build_snapshot
 from pmbot.models import Document
@@ -65,7 +65,8 @@ def test_figures_come_back_as_they_were_found(texts: dict[str, str]) -> None:
     for doc_id, sentences in corpus.sentences.items():
         first, written = reopened.written(doc_id, 0, len(sentences) - 1, 0)
         for sentence, found in zip(sentences[first:], written, strict=True):
-            assert [(FIGURE_KINDS[kind], start, end) for kind, start, end in found.figures or ()] == find_figures(sentence.text)
+            figures = FIGURE.iter_unpack(found.figures or b"")
+            assert [(FIGURE_KINDS[kind], start, end) for kind, start, end in figures] == find_figures(sentence.text)
 
 
 def test_rows_of_tables_keep_their_number() -> None:
