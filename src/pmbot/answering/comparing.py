@@ -45,7 +45,7 @@ class Weights(NamedTuple):
     relation_coverage: float = 1.0
     before_coverage: float = 2.0
     pronoun_before: float = 2.0
-    has_type: float = 1.0
+    has_type: float = 1.5
     type_count: float = 0.5
     pair_overlap: float = 3.0
     same_form: float = 1.0

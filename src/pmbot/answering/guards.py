@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pmbot.answering import english
-from pmbot.answering.asked_figures import fitting, new_mentions, unfit
+from pmbot.answering.asked_figures import new_mentions
 from pmbot.answering.case import NEAR, Case, Refusal
+from pmbot.answering.figure_guards import STRICT_TYPES, TELLING, count_of_other, counts_focus, figure_of_other, part_of_figure
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.origin_spans import origin_untold
 from pmbot.answering.others import OTHERS
@@ -29,17 +30,9 @@ from pmbot.answering.ties import (
     verb_nowhere,
 )
 from pmbot.answering.untold import UNTOLD
-from pmbot.answering.word_classes import word_class
 from pmbot.models import MentionKind, QuestionType, Status
 from pmbot.text.normalize import fold
 
-COUNTED_WITHIN = 6  # tokens between a number and the noun it counts
-TELLING = 0.35  # weight from which a missing word says that something else is meant
-
-_STRICT_TYPES = frozenset({
-    QuestionType.WHEN, QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT, QuestionType.RANK, QuestionType.DURATION,
-    QuestionType.FREQUENCY,
-})  # fmt: skip
 _FOCUS_TYPES = frozenset({QuestionType.LIST, QuestionType.WHICH, QuestionType.HOW_MANY})
 
 
@@ -120,10 +113,10 @@ def type_absent(case: Case) -> Refusal | None:
     reading = case.query.reading
     if reading.type is QuestionType.WHY and not case.language.cues.because_told.search(case.candidate.view.sentence.text):
         return Refusal("type_absent", ())
-    if reading.type is QuestionType.HOW_MANY and not _counts_focus(case):
+    if reading.type is QuestionType.HOW_MANY and not counts_focus(case):
         return Refusal("type_absent", ())
     wants_person = reading.expects == (MentionKind.PERSON,)
-    if (reading.type in _STRICT_TYPES or wants_person) and reading.expects and not case.candidate.typed:
+    if (reading.type in STRICT_TYPES or wants_person) and reading.expects and not case.candidate.typed:
         return Refusal("type_absent", ())
     return None
 
@@ -136,62 +129,6 @@ def holder_unnamed(case: Case) -> Refusal | None:
     view = case.candidate.view
     named = new_mentions(case.query, view, case.query.reading.expects)
     return None if any(not is_nobody(view, m.start, m.end) for m in named) else Refusal("type_absent", ())
-
-
-def _counts_focus(case: Case) -> bool:
-    """Whether a number stands near the noun that is counted; true where the noun is not told or only scaffolding."""
-    place = case.query.focus_place
-    view = case.candidate.view
-    stands = case.matcher.stands_for(place) if place is not None else frozenset()
-    nouns = [at for at, token in enumerate(view.tokens) if token.term in stands]
-    if not fitting(case.query, view, case.matcher, new_mentions(case.query, view, case.query.reading.expects)):
-        return False
-    if place is None or case.query.is_scaffold(place) or not nouns:
-        return True
-    counts = [view.token_place.get(m.start) for m in view.mentions if m.kind in case.query.reading.expects]
-    return any(at is not None and abs(at - noun) <= COUNTED_WITHIN for at in counts for noun in nouns)
-
-
-def count_of_other(case: Case) -> Refusal | None:
-    """Every number here counts something else than the noun asked for ("how many *patients*" in "at 18 hospitals").
-
-    So it does where the passage has that noun, but neither this sentence nor the one before.
-    """
-    reading, view = case.query.reading, case.candidate.view
-    if reading.type is not QuestionType.HOW_MANY or reading.focus is None or not case.language.is_english:
-        return None
-    figures = new_mentions(case.query, view, reading.expects)
-    place = case.query.focus_place
-    apart = (
-        place is not None and not case.query.is_scaffold(place) and not case.near(place) and case.candidate.around[place].quality >= NEAR
-    )
-    if not figures or (not apart and len(unfit(case.query, view, case.matcher)) < len(figures)):
-        return None
-    return Refusal("count_of_other", case.texts([p for p, t in enumerate(case.query.terms) if t.term == reading.focus]))
-
-
-def figure_of_other(case: Case) -> Refusal | None:
-    """The figures here are of something else: a word that says of what the figure is asked stands nowhere in the passage."""
-    if case.query.reading.type not in _STRICT_TYPES - {QuestionType.WHEN}:
-        return None
-    missing = [p for p in case.query.relation if not case.near(p) and case.query.telling[p] >= TELLING]
-    classes = {token.term: word_class(token) for token in case.query.tokens}
-    missing = [p for p in missing if case.candidate.around[p].quality < NEAR and classes[case.query.terms[p].term] != "adjective"]
-    return Refusal("figure_of_other", case.texts(missing)) if missing else None
-
-
-def part_of_figure(case: Case) -> Refusal | None:
-    """The figure is that of the whole, and a word of the question names a part of it ("312 people, *mainly for sunburn*")."""
-    if case.query.reading.type not in _STRICT_TYPES - {QuestionType.WHEN}:
-        return None
-    view = case.candidate.view
-    found = case.language.cues.partly.search(view.sentence.text)
-    if found is None or any(found.start() < m.start < found.end() for m in view.mentions if m.kind in case.query.reading.expects):
-        return None
-    named = {token.term for token in view.tokens if found.start(1) <= token.start < found.end()}
-    elsewhere = {token.term for token in view.tokens if not found.start(1) <= token.start < found.end()}
-    parts = [p for p in case.query.relation if (stands := case.matcher.stands_for(p)) & named and not stands & elsewhere]
-    return Refusal("part_of_figure", case.texts(parts)) if parts else None
 
 
 def verdict_unproven(case: Case) -> Refusal | None:
