@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -31,7 +32,8 @@ class Console:
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
         if isinstance(sys.stdin, io.TextIOWrapper):
-            sys.stdin.reconfigure(errors="replace")
+            with contextlib.suppress(io.UnsupportedOperation):  # it was read already: who apologises makes a second console
+                sys.stdin.reconfigure(errors="replace")
         # A stream that was closed before the start is None, whatever its type says.
         stdin: TextIO | None = sys.stdin
         return cls(io.StringIO() if stdin is None else stdin, _output(sys.stdout), _output(sys.stderr), os.environ)

@@ -30,6 +30,12 @@ def test_a_poor_code_page_gets_escapes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert raw.getvalue() == rb"\u20ac\u0101"
 
 
+def test_a_second_console_of_an_input_that_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"one\ntwo\n")))
+    assert Console.of_process().stdin.readline() == "one\n"
+    assert Console.of_process().stdin.readline() == "two\n"
+
+
 def test_json_is_utf_8_whatever_the_code_page_and_in_order() -> None:
     raw = io.BytesIO()
     console = replace(make_console(), stdout=io.TextIOWrapper(raw, encoding="latin-1"))
