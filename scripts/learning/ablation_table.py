@@ -51,9 +51,10 @@ def lines(rows: Sequence[Measured]) -> Iterator[Line]:
 def _line(part: str, rows: tuple[Sequence[Measured], Sequence[Measured]], base: Figures, refused: Callable[[Measured], bool]) -> Line:
     whole, less = rows
     shipped = figures(less, AnsweringParams().threshold, refused)
-    evenly = figures(less, _threshold_for(less, base.answered, refused), refused)
+    # Both by their own highest threshold for as many answers: what lies between that and the default is nobody's doing.
+    even, evenly = (figures(each, _threshold_for(each, base.answered, refused), refused) for each in rows)
     hit, low, high = _paired(whole, less)
-    return Line(part, hit, low, high, _minus(shipped, base), _minus(evenly, base))
+    return Line(part, hit, low, high, _minus(shipped, base), _minus(evenly, even))
 
 
 def _refused(row: Measured) -> bool:

@@ -84,8 +84,8 @@ def test_a_guard_that_only_refuses_right_answers_is_seen(learning: Any) -> None:
 
     rows = [
         measured("a", "A", 0.9, right=True),
-        measured("b", "A", 0.8, "absent_name", right=True),
-        measured("c", "D", 0.85),
+        measured("b", "A", 0.95, "absent_name", right=True),
+        measured("c", "D", 0.92),
         measured("d", "D", 0.7, "number_apart"),
     ]
     found = {line.part: line for line in tables.lines(rows)}
