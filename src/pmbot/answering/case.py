@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from pmbot.answering.evidence import Candidate
@@ -37,6 +38,11 @@ class Case:
     absent: frozenset[int]
     names: Container[str]
     places: frozenset[str]
+
+    @cached_property
+    def heard(self) -> dict[Callable[[Case], Refusal | None], Refusal | None]:
+        """What guards said of this case: the confidence and the policy ask the same."""
+        return {}
 
     @property
     def language(self) -> Language:

@@ -235,13 +235,20 @@ DEMANDS: Mapping[Guard, float] = {
 }
 
 
+def refusal_by(guard: Guard, case: Case) -> Refusal | None:
+    """What a guard says of a case; it looks once."""
+    if guard not in case.heard:
+        case.heard[guard] = guard(case)
+    return case.heard[guard]
+
+
 def first_refusal(case: Case, sure: float = 0.0, *, least: float = NEVER) -> Refusal | None:
     """What the first guard says that is not outweighed by being `sure`; guards without a demand count when `sure` is below `least`."""
     for guard in GUARDS:
         if guard in ENGLISH_ORDER and not case.language.is_english:
             continue
         if sure < max(least, DEMANDS.get(guard, 0.0)):
-            refusal = guard(case)
+            refusal = refusal_by(guard, case)
             if refusal is not None:
                 return refusal
     return None

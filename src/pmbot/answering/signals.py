@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pmbot.answering import english
 from pmbot.answering.case import NEAR, Case
 from pmbot.answering.evidence import Candidate, Ranking
-from pmbot.answering.guards import GUARDS
+from pmbot.answering.guards import GUARDS, refusal_by
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.query import Match, Query
 from pmbot.answering.short import Short
@@ -38,7 +38,7 @@ def signals(ranking: Ranking, case: Case, short: Short) -> dict[str, float]:
         **_shape(query, candidate),
         **_rivals(ranking),
         **_answer(query, candidate, short),
-        **{f"guard {guard.__name__}": float(guard(case) is not None) for guard in GUARDS},
+        **{f"guard {guard.__name__}": float(refusal_by(guard, case) is not None) for guard in GUARDS},
         f"asks {query.reading.type.value}": 1.0,
     }
 
