@@ -6,10 +6,11 @@ import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmbot.answering import lexicon
+from pmbot.answering import background, lexicon
 from pmbot.answering.background import Background, read_background
 from pmbot.answering.confidence import ConfidenceModel, read_confidence
 from pmbot.answering.engine import Engine, Knowledge
@@ -223,7 +224,7 @@ def build_knowledge(configuration: Configuration) -> Knowledge:
         demonyms=frozenset(demonyms),
         stopwords=stopwords,
         stop_terms=frozenset(analyzer.stem(word) for word in stopwords),
-        background=_background(configuration),
+        background=_background(configuration, prepared),
         function_words=FunctionWords.against(language, stopwords, function_words),
         models=_models(configuration),
         language=grammar,
@@ -290,6 +291,9 @@ def _models(configuration: Configuration) -> Models:
     return Models(read_weights(spans) if spans else {}, read_confidence(confidence) if confidence else ConfidenceModel({}))
 
 
-def _background(configuration: Configuration) -> Background:
+def _background(configuration: Configuration, prepared: Prepared) -> Background:
     path = configuration.find(f"background.{configuration.settings.text.language}.txt")
-    return read_background(path) if path else Background()
+    if path is None:
+        return Background()
+    made_of = [b"background", code_of(background), path.read_bytes()]
+    return Background(*prepared.get(made_of, lambda: astuple(read_background(path))))

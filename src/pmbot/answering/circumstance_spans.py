@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from pmbot.answering import english
 from pmbot.answering.frames import Clause
 from pmbot.answering.phrases import Phrases
 from pmbot.answering.short import NO_SHORT, Short
 from pmbot.models import MentionKind, QuestionType
+from pmbot.text.lazy_pattern import LazyPattern
 
 _PLACING = frozenset(
     "in at on near to into onto from against behind beside beneath under below above between outside inside within opposite along"
@@ -115,10 +114,10 @@ def _is_time(phrases: Phrases, start: int, end: int) -> bool:
     return phrases.tokens[head].norm in _NO_PLACE | _TIME_NOUNS
 
 
-_BY_DOING = re.compile(r"\bby\s+(?:not\s+)?[a-z]{2,}ing\b[^;.()]{2,160}")
+_BY_DOING = LazyPattern(r"\bby\s+(?:not\s+)?[a-z]{2,}ing\b[^;.()]{2,160}")
 _MEANS = frozenset("by at through via with using in on over from".split())
-_PURPOSE_FIRST = re.compile(r"\s*(?:[-*•]\s*)?(?:To|In order to)\s[^,.;]{3,120},\s*(?P<do>[a-z][^;]{3,200}?)(?=[.!;]?\s*$)")
-_PURPOSE_LAST = re.compile(
+_PURPOSE_FIRST = LazyPattern(r"\s*(?:[-*•]\s*)?(?:To|In order to)\s[^,.;]{3,120},\s*(?P<do>[a-z][^;]{3,200}?)(?=[.!;]?\s*$)")
+_PURPOSE_LAST = LazyPattern(
     r"\s*(?:[-*•]\s*)?(?P<do>[A-Z][a-z]+\s(?:the|a|an|your|its|one|two|three|both|all)\s[^,;.]{3,160}?)"
     r"\s+(?:to|in order to)\s(?P<aim>[a-z].*)"
 )

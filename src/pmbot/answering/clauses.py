@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from pmbot.answering.views import View
+from pmbot.text.lazy_pattern import LazyPattern
 
-_BREAK = re.compile(r"[,;:()\[\]–—]|\s-\s")
+_BREAK = LazyPattern(r"[,;:()\[\]–—]|\s-\s")
 
 
 def gaps(view: View) -> list[str]:

@@ -25,6 +25,8 @@ BROADER = 0.5
 RELATED = 0.5
 
 _SIGN = re.compile("[>~]")
+_PHRASE, _TOLD, _OPTION, _FIELD = "/=;|"
+_HEAD, _LONGEST = 2, ""
 
 Phrase = tuple[str, ...]
 Entry = tuple[Phrase, Phrase, float, str]  # asked phrase, phrase of the text, quality, source
@@ -41,8 +43,8 @@ class Alternative(NamedTuple):
 class Lexicon:
     """Alternatives by question phrase.
 
-    They are kept in the table that `table_of` makes of entries. A line of it is read when a question has its phrase: of thousands, few are
-    ever asked for.
+    They are kept in the table that `table_of` makes of entries. A group of it is read when a question has a phrase of it: of thousands,
+    few are ever asked for.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -56,19 +58,28 @@ class Lexicon:
         return made
 
     def _read(self, table: Mapping[str, str]) -> None:
-        self._table = table
-        self._longest = 1 + max((phrase.count(" ") for phrase in table), default=0)
+        self._table, self._longest = table, int(table.get(_LONGEST, "0"))
+        self._groups: dict[str, dict[str, str]] = {}
 
     def __len__(self) -> int:
-        return sum(1 + lines.count("\n") for lines in self._table.values())
+        heads = [head for head in self._table if head != _LONGEST]
+        return sum(1 + options.count(_OPTION) for head in heads for options in self._group(head).values())
+
+    def _group(self, head: str) -> dict[str, str]:
+        group = self._groups.get(head)
+        if group is None:
+            entries = self._table[head].split(_PHRASE) if head in self._table else []
+            group = self._groups[head] = dict([entry.split(_TOLD, 1) for entry in entries])
+        return group
 
     def alternatives(self, terms: Phrase) -> Mapping[int, tuple[Alternative, ...]]:
         """For each place in `terms` the alternatives of all known phrases that cover it, best first."""
         found: dict[int, list[Alternative]] = defaultdict(list)
         for start in range(len(terms)):
             for length in range(1, min(self._longest, len(terms) - start) + 1):
-                lines = self._table.get(" ".join(terms[start : start + length]))
-                options = [_alternative(line) for line in lines.split("\n")] if lines else []
+                phrase = " ".join(terms[start : start + length])
+                told = self._group(phrase[:_HEAD]).get(phrase)
+                options = [_alternative(option) for option in told.split(_OPTION)] if told else []
                 for place in range(start, start + length) if options else ():
                     found[place].extend(options)
         return {place: tuple(sorted(options, key=lambda a: (-a.quality, sorted(a.terms)))) for place, options in found.items()}
@@ -77,8 +88,9 @@ class Lexicon:
 def table_of(entries: Iterable[Entry]) -> dict[str, str]:
     """Make the table of a `Lexicon` out of entries already turned into indexed terms, which hold no blanks.
 
-    Each phrase, its terms joined by blanks, has a line for each alternative: quality, source and terms, with tabs between. Of entries that
-    say the same the best counts.
+    It has the phrases by their first letters, so that few are taken apart; and, under no letters, how many terms the longest has. Signs
+    that are part of no term stand between phrases, alternatives, and the quality, source and terms of one. Of entries that say the same
+    the best counts.
     """
     best: dict[Phrase, dict[frozenset[str], tuple[float, str, Phrase]]] = defaultdict(dict)
     for asked, written, quality, source in entries:
@@ -88,14 +100,16 @@ def table_of(entries: Iterable[Entry]) -> dict[str, str]:
         known = best[asked].get(terms)
         if known is None or known[0] < quality:
             best[asked][terms] = (quality, source, tuple(sorted(terms)))
-    return {
-        " ".join(asked): "\n".join(f"{quality}\t{source}\t{' '.join(terms)}" for quality, source, terms in found.values())
-        for asked, found in best.items()
-    }
+    groups: dict[str, list[str]] = defaultdict(list)
+    for asked, found in best.items():
+        phrase = " ".join(asked)
+        options = _OPTION.join(_FIELD.join((str(quality), source, " ".join(terms))) for quality, source, terms in found.values())
+        groups[phrase[:_HEAD]].append(f"{phrase}{_TOLD}{options}")
+    return {_LONGEST: str(max(map(len, best), default=0)), **{head: _PHRASE.join(entries) for head, entries in groups.items()}}
 
 
-def _alternative(line: str) -> Alternative:
-    quality, source, terms = line.split("\t")
+def _alternative(option: str) -> Alternative:
+    quality, source, terms = option.split(_FIELD)
     return Alternative(frozenset(terms.split(" ")), float(quality), source)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pmbot.answering import english
+from pmbot.text.lazy_pattern import LazyPattern
 
 MOST_PARTS = 4
 
@@ -19,7 +20,7 @@ _SIDES = (
     re.compile(r"\bbetween\s+(?P<one>[^?]{2,200}?)\s+and\s+(?P<other>(?:the\s+)?[^?]{2,200}?)\s*\??\s*$", re.IGNORECASE),
 )
 _YEAR = re.compile(r"\b\d{4}\b")
-_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
+_FIRST_WORD = LazyPattern(r"\s*([^\W\d_]+)")
 
 
 def questions_in(text: str) -> tuple[str, ...]:

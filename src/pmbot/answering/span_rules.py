@@ -20,7 +20,7 @@ from pmbot.answering.stretches import of_own_words
 from pmbot.answering.views import View
 from pmbot.models import MentionKind, QuestionType
 from pmbot.text.figures.finding import Mention
-from pmbot.text.lazy_pattern import Pattern
+from pmbot.text.lazy_pattern import LazyPattern, Pattern
 
 NEAR_DECAY = 0.15
 OTHER_SEGMENT = 0.5
@@ -33,16 +33,16 @@ LESS_EXPECTED = 0.75  # a kind that comes second on the list must stand so much 
 
 
 _FIGURED = frozenset(MentionKind) - frozenset(NAME_KINDS)
-_HYPHENED = re.compile(r"(\d[\d,.]*)-[A-Za-z]+")
-_ABOUT = re.compile(r"(?:about|around|approximately|roughly|some)\s+", re.IGNORECASE)
+_HYPHENED = LazyPattern(r"(\d[\d,.]*)-[A-Za-z]+")
+_ABOUT = LazyPattern(r"(?:about|around|approximately|roughly|some)\s+", re.IGNORECASE)
 
 _PLACING = ("in", "at", "near", "from", "to")
-_NUMBER_AFTER = re.compile(r"\s+(?:in|for|by|at|on|during)\s+(?:the\s+)?(?:year\s+)?(\d+)\b")
-_AT_ONCE = re.compile(r"\s+(?:back\s+)?(?:in|on|since|from|at|during|until)?\s*(?:the\s+)?(?:year\s+|early\s+|late\s+)?")
-_OR_ANOTHER = re.compile(r"\s*(?:,|\bor\b|\band\b|\bto\b|[-–])\s*(?:in\s+)?(?:\d|[A-Z][a-z]+\s\d)")
-_CALLED = re.compile(r",\s((?:an?|the)\s(?:(?!(?:in|of|at|for|with|from|by|on|to)\b)[^\W\d_][\w’'-]*\s?){1,6})")  # "Quindle, a new lamp"
+_NUMBER_AFTER = LazyPattern(r"\s+(?:in|for|by|at|on|during)\s+(?:the\s+)?(?:year\s+)?(\d+)\b")
+_AT_ONCE = LazyPattern(r"\s+(?:back\s+)?(?:in|on|since|from|at|during|until)?\s*(?:the\s+)?(?:year\s+|early\s+|late\s+)?")
+_OR_ANOTHER = LazyPattern(r"\s*(?:,|\bor\b|\band\b|\bto\b|[-–])\s*(?:in\s+)?(?:\d|[A-Z][a-z]+\s\d)")
+_CALLED = LazyPattern(r",\s((?:an?|the)\s(?:(?!(?:in|of|at|for|with|from|by|on|to)\b)[^\W\d_][\w’'-]*\s?){1,6})")  # "Quindle, a new lamp"
 _VERB_ENDS = ("ed", "en", "an", "un", "ew", "old", "ade", "ught", "ame", "ent", "ook", "orn", "uilt", "eft", "et", "ost", "on")
-_IN_BRACKETS = re.compile(r"\s*\(([^()]{3,120})\)")
+_IN_BRACKETS = LazyPattern(r"\s*\(([^()]{3,120})\)")
 
 
 def ruled_answer(query: Query, candidate: Candidate, matcher: Matcher) -> Short:

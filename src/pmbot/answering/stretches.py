@@ -15,6 +15,7 @@ from pmbot.answering.query import Matcher, Query
 from pmbot.answering.views import View
 from pmbot.models import QuestionType
 from pmbot.text.figures.finding import Mention
+from pmbot.text.lazy_pattern import LazyPattern
 
 NEAR_BEFORE = 3  # words before a figure
 _BREAKS = (
@@ -51,7 +52,7 @@ def _cut(text: str, start: int, end: int) -> int | None:
 
 _PAYING = frozenset("cost costs pay pays paid paying spend spent charge charges charged".split())
 """Verbs that say only that a sum is asked for."""
-_JOINED = re.compile(r",?\s*(?:to|or|and)?\s*(?:(?:in|on|at|by)\s+)?")
+_JOINED = LazyPattern(r",?\s*(?:to|or|and)?\s*(?:(?:in|on|at|by)\s+)?")
 """Between figures that nothing tells apart: "1987 or 1988", "from €3 to €5"."""
 HEAD = -1
 """The place of what stands before the first figure."""

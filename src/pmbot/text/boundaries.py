@@ -10,23 +10,24 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from pmbot.text.lazy_pattern import LazyPattern
 from pmbot.text.openers import CODE_LIKE, FIRM_SUFFIXES, LATVIAN, LETTERED, MONTHS, OPENERS, PLACES, REPORTING, WEEKDAYS
 
 _WINDOW = 48
 _EAST = "。！？｡．।॥؟۔።"
-_STOP = re.compile(
+_STOP = LazyPattern(
     rf"(?P<mark>[{_EAST}]++|\.(?:[ \u00a0]\.){{2,}}+|[.!?…‼⁇⁈⁉]++)"
     r"(?P<closers>(?:[\"'”’“»›)\]}」』】）〉》]|[ \u00a0\u202f]»|\[[^\[\]\s]{1,12}\])*+)"
 )
-_NEXT = re.compile(r"\s*+(?P<opening>(?:[\"'“”„«‹(\[{¿¡‘‚「『（–—-]\s?){0,6}+)(?P<word>\S{0,40})")
+_NEXT = LazyPattern(r"\s*+(?P<opening>(?:[\"'“”„«‹(\[{¿¡‘‚「『（–—-]\s?){0,6}+)(?P<word>\S{0,40})")
 _WORD_START = re.compile(r"[\s(\[{\"“„«‹‘‚—–「『（]")
-_NUMBER = re.compile(r"[€$£¥]?[+-]?\d[\d.,:/-]*")
-_NUMERAL = re.compile(r"[#§№]?\(?(?:\d|[IVXLC]{1,6}\b|[A-Z]\b)")
-_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,3}")
-_CHAINED = re.compile(r"[^\W\d_]\.")
-_DATE_NEXT = re.compile(r"(?:0?[1-9]|1[0-2])\.")
-_DAY = re.compile(r"\d{1,2}\.")
-_YEAR = re.compile(r"\d{4}\b")
+_NUMBER = LazyPattern(r"[€$£¥]?[+-]?\d[\d.,:/-]*")
+_NUMERAL = LazyPattern(r"[#§№]?\(?(?:\d|[IVXLC]{1,6}\b|[A-Z]\b)")
+_DOTTED = LazyPattern(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,3}")
+_CHAINED = LazyPattern(r"[^\W\d_]\.")
+_DATE_NEXT = LazyPattern(r"(?:0?[1-9]|1[0-2])\.")
+_DAY = LazyPattern(r"\d{1,2}\.")
+_YEAR = LazyPattern(r"\d{4}\b")
 _QUOTES = frozenset("\"'”’“»›」』")
 _GOES_ON = frozenset(",;:)]}=<>/&|%")
 _VOWELS = frozenset("aeiouy")
