@@ -233,8 +233,8 @@ class Views:
         for first, last in _runs(lacking):
             start, found = self._texts.written(doc_id, first, last, PASSAGE_REACH)
             for index, written in enumerate(found, start):
-                if index not in kept.views:
-                    kept.views[index] = View(self, doc_id, index, written)
+                # Of two threads that read it at once the first one's stays: passages and sentences must be the same objects.
+                kept.views.setdefault(index, View(self, doc_id, index, written))
             self._size += len(found)
         for index in lacking:
             block = kept.views[index].block

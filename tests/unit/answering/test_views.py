@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,3 +123,21 @@ def test_the_cache_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[View] = [views.view("b.txt", place) for place in range(20)]
     assert [view.index for view in kept] == list(range(20))
     assert sum(len(of_document.views) for of_document in views._kept.values()) <= 5
+
+
+def test_two_threads_that_read_at_once_share_their_views(monkeypatch: pytest.MonkeyPatch) -> None:
+    views, between = World(TEXTS).views, list[list[tuple[View, list[View]]]]()
+
+    class Interrupted(View):
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments)
+            if not between:  # another thread asks for the same before this one has kept anything
+                between.append([])
+                between[0] = list(views.passages([("b.txt", 5)]))
+
+    monkeypatch.setattr(module, "View", Interrupted)
+    ((view, passage),) = views.passages([("b.txt", 5)])
+    ((other, around),) = between[0]
+    assert view is other
+    assert view in passage
+    assert all(one is two for one, two in zip(passage, around, strict=True))
