@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pmbot.answering.evidence import Candidate
+from pmbot.answering.frames import Clause, clause_of
 from pmbot.answering.language import Language
 from pmbot.answering.query import Matcher, Query
 from pmbot.models import Status
@@ -43,6 +44,11 @@ class Case:
     def heard(self) -> dict[Callable[[Case], Refusal | None], Refusal | None]:
         """What guards said of this case: the confidence and the policy ask the same."""
         return {}
+
+    @cached_property
+    def clause(self) -> Clause | None:
+        """The question laid against the sentence; None as of `clause_of`."""
+        return clause_of(self.query, self.candidate, self.matcher)
 
     @property
     def language(self) -> Language:

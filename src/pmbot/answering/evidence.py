@@ -27,7 +27,7 @@ class Candidate(NamedTuple):
     """One sentence with what the features and the policy read of it.
 
     `matches`: how the sentence stands for each key term; `before`: how the sentence before does (headings above included);
-    `around`: how the whole passage does. The three BM25 values are raw.
+    `around`: how the whole passage does. `sentence_bm25` is raw, and by the key terms alone.
     """
 
     view: View
@@ -35,11 +35,8 @@ class Candidate(NamedTuple):
     before: tuple[Match, ...]
     around: tuple[Match, ...]
     sentence_bm25: float
-    word_bm25: float
-    passage_bm25: float
     pairs: float = 0.0
     typed: int = 0
-    form: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -93,8 +90,7 @@ class _Reader:
         weighed = (*scored.added, *map(operator.mul, WEIGHTS[-len(read) :], read))
         here, before = one.here.matches, one.before.matches
         around = self._comparison.around(one)
-        of_terms = self._comparison.sentence_bm25(view)
-        candidate = Candidate(view, here, before, around, of_terms, one.word_bm25, one.passage_bm25, pairs, typed, form)
+        candidate = Candidate(view, here, before, around, self._comparison.sentence_bm25(view), pairs, typed)
         return candidate, self._evidence(candidate, weighed)
 
     def _evidence(self, candidate: Candidate, weighed: Sequence[float]) -> Evidence:

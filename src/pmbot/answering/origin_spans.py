@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from pmbot.answering.case import Case, Refusal
-from pmbot.answering.frames import Clause, clause_of
+from pmbot.answering.frames import Clause
 from pmbot.answering.phrases import DETERMINERS, Phrases
 from pmbot.answering.short import NO_SHORT, Short
 from pmbot.models import MentionKind, QuestionType
@@ -65,7 +65,7 @@ def _opens_list(phrases: Phrases, at: int) -> bool:
 
 def origin_untold(case: Case) -> Refusal | None:
     """Where something is from is asked, and no word here tells: neither "from" or its like, nor an adjective of place before the name."""
-    clause = clause_of(case.query, case.candidate, case.matcher)
+    clause = case.clause
     if clause is None or not _asks_origin(clause) or origin(clause).slices:
         return None
     told = any(token.norm in _TELLING for token in clause.phrases.tokens)

@@ -10,7 +10,7 @@ from pmbot.answering import english
 from pmbot.answering.asked_figures import fitting, new_mentions
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.clauses import gaps
-from pmbot.answering.frames import Clause, clause_of
+from pmbot.answering.frames import Clause
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.query import Query
 from pmbot.answering.word_classes import word_class
@@ -110,7 +110,7 @@ def other_time(case: Case) -> Refusal | None:
     here = {token.norm for token in tokens}
     for at, token in enumerate(asked):
         others = _AT_ANOTHER_TIME.get(token.norm, frozenset()) & here
-        clause = clause_of(case.query, case.candidate, case.matcher) if at and others and token.norm not in here else None
+        clause = case.clause if at and others and token.norm not in here else None
         if clause is None:
             continue
         event = _places(case.query, at + 1, _closed(asked, at + 1))
@@ -148,7 +148,7 @@ def role_in_other(case: Case) -> Refusal | None:
     of = next((at for at, token in enumerate(asked) if token.norm == "of" and at > 1), None)
     if of is None or not {asked[of - 1].norm, asked[of - 2].norm} & _ROLES:
         return None
-    clause = clause_of(case.query, case.candidate, case.matcher)
+    clause = case.clause
     if clause is None:
         return None
     owner = _places(case.query, of + 1, _closed(asked, of + 1))

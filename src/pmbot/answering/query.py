@@ -210,7 +210,6 @@ class Matcher:
         self._words = tuple(frozenset().union(*(option.terms for option in options)) for options in self._options)
         self.telling = frozenset(self._terms).union(*self._words)
         self.nothing = (NO_MATCH,) * len(self._terms)
-        self._found: dict[frozenset[str], tuple[Match, ...]] = {}  # many sentences share the same words with a question
         self._looked_up = list(enumerate(zip(self._terms, self._words, strict=True)))
 
     def match(self, place: int, written: frozenset[str]) -> Match:
@@ -226,15 +225,11 @@ class Matcher:
     def matches(self, written: frozenset[str]) -> tuple[Match, ...]:
         """The match of every term; `nothing`, the object itself, when there is none. Only words `telling` something can match."""
         shared = self.telling & written
-        known = self._found.get(shared)
-        if known is not None:
-            return known
         found = tuple([
             SAME if term in shared else NO_MATCH if words.isdisjoint(shared) else self._instead(place, shared)
             for place, (term, words) in self._looked_up
         ])  # fmt: skip
-        known = self._found[shared] = self.nothing if found == self.nothing else found
-        return known
+        return self.nothing if found == self.nothing else found
 
     def stands_for(self, place: int, *, least: float = 0.0) -> frozenset[str]:
         """Every single term that may stand for the term at `place` with a quality of at `least` so much, itself included."""

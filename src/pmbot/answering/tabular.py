@@ -119,9 +119,7 @@ def in_front(ranking: Ranking, answer: CellAnswer) -> Ranking:
 
 def _read(ranking: Ranking, answer: CellAnswer, place: int) -> tuple[Candidate, Evidence]:
     view, matches = answer.rows[place], answer.matches[place]
-    candidate = Candidate(
-        view=view, matches=matches, before=answer.above, around=matches, sentence_bm25=0.0, word_bm25=0.0, passage_bm25=0.0
-    )
+    candidate = Candidate(view=view, matches=matches, before=answer.above, around=matches, sentence_bm25=0.0)
     said = [max(match.quality, above.quality) > 0 for match, above in zip(matches, answer.above, strict=True)]
     evidence = Evidence(
         sentence=view.sentence,

@@ -6,7 +6,7 @@ from pmbot.answering import english
 from pmbot.answering.case import Case, Refusal
 from pmbot.answering.clause_spans import by_behind
 from pmbot.answering.cues import REASON_HINT
-from pmbot.answering.frames import Clause, clause_of
+from pmbot.answering.frames import Clause
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.phrases import DETERMINERS
@@ -25,7 +25,7 @@ _MAYBE_AT = frozenset({"to", "from", "through", "via", "within", "over"})
 
 def reason_untold(case: Case) -> Refusal | None:
     """What is asked the reason of is told, but no reason: "to" alone is none in "closed *to cars*", nor "since" in "*since 2007*"."""
-    clause = clause_of(case.query, case.candidate, case.matcher) if case.query.reading.type is QuestionType.WHY else None
+    clause = case.clause if case.query.reading.type is QuestionType.WHY else None
     if clause is None or reason(clause).slices or REASON_HINT.search(case.candidate.view.sentence.text):
         return None
     return _UNTOLD
@@ -35,7 +35,7 @@ def doer_untold(case: Case) -> Refusal | None:
     """Who did it is asked, and that it was done is told, but not by whom ("who *appointed* X": "X was appointed in May")."""
     words = [token.norm for token in case.query.tokens]
     asks = words[:1] == ["who"] and len(words) > 2 and words[1] not in english.AUXILIARIES
-    clause = clause_of(case.query, case.candidate, case.matcher) if asks else None
+    clause = case.clause if asks else None
     if clause is None:
         return None
     place = case.query.place_of(1)
@@ -64,7 +64,7 @@ def _is_done(clause: Clause, verb: int) -> bool:
 def place_untold(case: Case) -> Refusal | None:
     """Where is asked, and the sentence holds no place: no new name but of a person, and nothing new behind a preposition of place."""
     view = case.candidate.view
-    clause = clause_of(case.query, case.candidate, case.matcher) if case.query.reading.type is QuestionType.WHERE else None
+    clause = case.clause if case.query.reading.type is QuestionType.WHERE else None
     if clause is None or view.row is not None:
         return None
     asked = case.query.term_set

@@ -17,7 +17,7 @@ from pmbot.indexing.layout import BLOCK, CHUNK, DOCUMENT, KINDS, SENTENCE
 from pmbot.indexing.lazy import ById, Lazy
 from pmbot.indexing.sentences import Place, StoredSentences
 from pmbot.indexing.tables import Bytes, Records, Strings
-from pmbot.indexing.written import Analysed, Written, within_blocks
+from pmbot.indexing.written import Written, WrittenSentences, within_blocks
 from pmbot.models import Block, Chunk, Document, Locator, Sentence, Span, made
 
 Blocks = Callable[[str], Bytes]
@@ -65,7 +65,7 @@ class StoredCorpus:
         self._sentences = Records(SENTENCE, get("sentences"))
         self._blocks = Records(BLOCK, get("blocks"))
         self._chunks = Records(CHUNK, get("chunks"))
-        self._analysed = Analysed(get("forward"), Strings(get("terms.starts"), get("terms.data")), get("figures"))
+        self._written = WrittenSentences(get("forward"), Strings(get("terms.starts"), get("terms.data")), get("figures"))
         self._number = lru_cache(maxsize=_KEPT_NUMBERS)(self._find)
         self._head = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._read_head)
         self._sentences_of = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._cut)
@@ -203,7 +203,7 @@ class StoredCorpus:
         start, end = within_blocks(records, first - begin, last - begin)
         records = records[start:end]
         settings = self._settings(here.blocks + records[0][4], here.blocks + records[-1][4], paths)
-        return begin + start, self._analysed.cut(records, here.forward, here.figures, settings)
+        return begin + start, self._written.cut(records, here.forward, here.figures, settings)
 
     def _existing(self, doc_id: str) -> int:
         number = self.number(doc_id)

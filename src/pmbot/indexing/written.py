@@ -54,7 +54,7 @@ def within_blocks(records: Sequence[tuple[Any, ...]], first: int, last: int) -> 
     return start, end
 
 
-class Analysed:
+class WrittenSentences:
     """What was found in all sentences: the numbers of their terms (`forward`), the words those stand for, and their figures."""
 
     def __init__(self, forward: Bytes, words: Strings, figures: Bytes) -> None:
