@@ -167,11 +167,11 @@ class _Reading:
         made_of = repr((sorted(abbreviations), self._params.model_dump_json(), readers_fingerprint(), tongues.fingerprint))
         self.fingerprint = hashlib.sha256(made_of.encode()).hexdigest()[:12]
 
-    def read(self, found: Found) -> list[tuple[Document, tuple[Sentence, ...]]]:
-        """The documents of a file with their sentences; UnreadableDocument when it has none."""
+    def read(self, found: Found, saw: Callable[[bytes], object]) -> list[tuple[Document, tuple[Sentence, ...]]]:
+        """The documents of a file with their sentences; `saw` is given its bytes. UnreadableDocument when it has none."""
         if self._sandbox is None:
             self._sandbox = sandbox_for(self._params)
-        documents = map(self._tongues.told, read_documents(found, self._params, self._sandbox))
+        documents = map(self._tongues.told, read_documents(found, self._params, self._sandbox, saw=saw))
         return [(document, sentences_of(document, self._splitter)) for document in documents]
 
     def done(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -124,14 +124,18 @@ def sandbox_for(params: CorpusParams) -> Sandbox:
     return Sandbox(SandboxLimits(params.max_read_mb, params.max_read_seconds, characters))
 
 
-def read_documents(found: Found, params: CorpusParams, sandbox: Sandbox | None = None) -> tuple[Document, ...]:
+def read_documents(
+    found: Found, params: CorpusParams, sandbox: Sandbox | None = None, *, saw: Callable[[bytes], object] = lambda _: None
+) -> tuple[Document, ...]:
     """The documents of one file, at least one, each with text.
 
-    Parsers of untrusted formats run in `sandbox`; None starts one for this file. Raises `UnsupportedDocument` for a file that is none
-    for us (format, missing extra, no text), else `UnreadableDocument`; the message does not repeat the path.
+    Parsers of untrusted formats run in `sandbox`; None starts one for this file. `saw` is given the bytes they are made of.
+    Raises `UnsupportedDocument` for a file that is none for us (format, missing extra, no text), else `UnreadableDocument`; the
+    message does not repeat the path.
     """
     reader = reader_for(PurePosixPath(found.doc_id).suffix)
     data = read_found(found, params.max_file_mb)
+    saw(data)
     if sandbox is None:
         with sandbox_for(params) as own:
             documents = reader.read(data, _source(found, params, own))

@@ -48,7 +48,7 @@ class Entry(NamedTuple):
     """A file as it was when it was indexed: `documents` are the ids it gave; `skipped` says why it gave none.
 
     `stamp` is None when the file could have changed under it unnoticed, or could not be read for a reason that may pass. `sha256` is
-    empty when the file gave nothing, or changed while it was read: no content has that.
+    that of the bytes that were read; empty when none were, or need not be compared: no content has that.
     """
 
     stamp: Stamp | None
@@ -91,17 +91,24 @@ def scan(files: Iterable[Found], entries: Mapping[str, Entry], now: int) -> Scan
 
 
 class Reading:
-    """Watches a file while it is read: made before, `entry` tells after it what may be remembered."""
+    """Watches a file while it is read: made before, `entry` tells after it what may be remembered.
+
+    The hash is of the bytes that were read, not of the file: one that is replaced twice within a tick of the file system's clock has
+    the same stamp before and after, and other content between.
+    """
 
     def __init__(self, path: Path, now: int) -> None:
         """`now` is the time in ns."""
-        self._path, self._now, self._stamp = path, now, Stamp.of(path)
+        self._path, self._now, self._stamp, self._sha256 = path, now, Stamp.of(path), ""
+
+    def saw(self, data: bytes) -> None:
+        """These are the bytes that were read."""
+        self._sha256 = hashlib.sha256(data).hexdigest()
 
     def entry(self, documents: tuple[str, ...]) -> Entry:
         """The entry of a file that gave `documents`; one that changed meanwhile will be read again."""
-        sha256 = _sha256(self._path)
-        steady = self._stamp is not None and self._stamp == Stamp.of(self._path)
-        return Entry(lasting(self._stamp, self._now), sha256, documents) if steady else Entry(None, "", documents)
+        steady = self._stamp == Stamp.of(self._path)
+        return Entry(lasting(self._stamp, self._now) if steady else None, self._sha256, documents)
 
     def refused(self, problem: UnreadableDocument, skipped: Skipped) -> Entry:
         """The entry of a file that gave nothing, which is reported as `skipped`. Films and archives are not read for their hash."""
@@ -110,7 +117,7 @@ class Reading:
             return Entry(None, "", (), skipped)
         kept = lasting(stamp, self._now)
         if kept is None and stamp.size <= _HASHED:
-            return Entry(None, _sha256(self._path), (), skipped)
+            return Entry(None, self._sha256 or _sha256(self._path), (), skipped)
         return Entry(stamp, "", (), skipped)
 
 

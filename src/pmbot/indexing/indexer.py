@@ -28,13 +28,15 @@ _WRITES_PER_HASH = 8
 
 
 class Source(NamedTuple):
-    """Where documents come from. `read` gives those of a file, each with its sentences; UnreadableDocument when it cannot.
+    """Where documents come from.
 
-    `fingerprint` names everything that decides on what `read` gives, `moment` gives the time in ns; `done` is called when all is read.
+    `read` gives those of a file, each with its sentences, and the bytes they are made of to its second argument; UnreadableDocument
+    when it cannot. `fingerprint` names everything that decides on what `read` gives, `moment` gives the time in ns; `done` is called when
+    all is read.
     """
 
     walk: Callable[[Path], Walk]
-    read: Callable[[Found], Sequence[tuple[Document, Sequence[Sentence]]]]
+    read: Callable[[Found, Callable[[bytes], object]], Sequence[tuple[Document, Sequence[Sentence]]]]
     fingerprint: str
     moment: Callable[[], int]
     done: Callable[[], None] = lambda: None
@@ -208,7 +210,7 @@ class Indexer:
         for file in found.fresh:
             reading = Reading(file.path, self.source.moment())
             try:
-                documents = self.source.read(file)
+                documents = self.source.read(file, reading.saw)
             except UnreadableDocument as problem:
                 entries[file.doc_id] = reading.refused(problem, not_used(file.doc_id, problem))
             else:

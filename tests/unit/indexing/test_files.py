@@ -23,6 +23,13 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
+def read(path: Path, now: int = LATER, data: bytes = b"one") -> Entry:
+    """The entry of a file of which `data` were read."""
+    reading = Reading(path, now)
+    reading.saw(data)
+    return reading.entry(("a.txt",))
+
+
 def scanned(path: Path, entry: Entry | None) -> Scan:
     return scan([Found("a.txt", path)], {"a.txt": entry} if entry else {}, LATER)
 
@@ -39,19 +46,19 @@ def problem_of(code: int | None) -> UnreadableDocument:
 
 
 def test_entries_come_back_as_they_were(path: Path) -> None:
-    read, refused = Reading(path, LATER).entry(("a.txt#1", "a.txt#2")), Reading(path, LATER).refused(problem_of(None), SKIPPED)
-    entries = {"a": read, "b": refused, "c": Entry(None, "", ())}
+    taken, refused = read(path)._replace(documents=("a.txt#1", "a.txt#2")), Reading(path, LATER).refused(problem_of(None), SKIPPED)
+    entries = {"a": taken, "b": refused, "c": Entry(None, "", ())}
     assert unpack_entries(memoryview(pack_entries(entries))) == entries
 
 
 def test_a_file_that_rested_is_known_by_its_stamp_alone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    entry = Reading(path, LATER).entry(("a.txt",))
+    entry = read(path)
     monkeypatch.setattr(os, "open", lambda *_: pytest.fail("the file was opened"))
     assert scanned(path, entry).known == {"a.txt": entry}
 
 
 def test_a_file_that_was_just_written_is_known_by_its_content(path: Path) -> None:
-    entry = Reading(path, path.stat().st_ctime_ns + UNCERTAIN_NS).entry(("a.txt",))
+    entry = read(path, path.stat().st_ctime_ns + UNCERTAIN_NS)
     assert entry.stamp is None
     found = scanned(path, entry)
     assert found.hashed == 3
@@ -62,10 +69,21 @@ def test_a_file_that_was_just_written_is_known_by_its_content(path: Path) -> Non
 
 def test_a_file_that_changed_while_it_was_read_is_read_again(path: Path) -> None:
     reading = Reading(path, LATER)
+    reading.saw(b"one")
     path.write_text("longer")
     assert scanned(path, reading.entry(("a.txt",))).fresh
     path.write_text("one")
-    assert scanned(path, reading.entry(("a.txt",))).fresh
+    assert scanned(path, reading.entry(("a.txt",))).known
+
+
+def test_a_file_replaced_and_put_back_within_a_tick_is_read_again(path: Path) -> None:
+    just_written = path.stat().st_ctime_ns
+    assert scanned(path, read(path, just_written)).known
+    assert scanned(path, read(path, just_written, data=b"")).fresh
+
+    refused = Reading(path, just_written)
+    refused.saw(b"")
+    assert scanned(path, refused.refused(problem_of(None), SKIPPED)).fresh
 
 
 @pytest.mark.parametrize("code", [errno.EMFILE, errno.EIO, errno.ENFILE, errno.ENOMEM])
@@ -98,7 +116,7 @@ def test_what_was_refused_right_after_it_was_written_is_compared_by_its_content(
 
 
 def test_a_file_that_is_gone_is_a_change(path: Path) -> None:
-    entry = Reading(path, LATER).entry(("a.txt",))
+    entry = read(path)
     assert scan([], {"a.txt": entry}, LATER).removed
     assert scanned(path, None).fresh
     path.unlink()

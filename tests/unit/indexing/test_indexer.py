@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -52,9 +52,9 @@ class Bench:
         for name, text in texts.items():
             (self.documents / f"{name}.txt").write_text(text)
 
-    def _read(self, found: Found) -> Sequence[tuple[Document, Sequence[Sentence]]]:
+    def _read(self, found: Found, saw: Callable[[bytes], object]) -> Sequence[tuple[Document, Sequence[Sentence]]]:
         self.read.append(found.doc_id)
-        return [(document, sentences_of(document, Lines())) for document in read_documents(found, CorpusParams())]
+        return [(document, sentences_of(document, Lines())) for document in read_documents(found, CorpusParams(), saw=saw)]
 
     def snapshot(self, *, kept: bool = True) -> Snapshot:
         self.read, self.said = [], []
