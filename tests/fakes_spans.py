@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from hypothesis import strategies as st
+
 from pmbot.answering.by_grammar import by_grammar
 from pmbot.answering.case import Case
 from pmbot.answering.evidence import Ranking
 from pmbot.answering.short import Short
-from pmbot.answering.span_features import Anchors
+from pmbot.answering.span_anchors import Anchors
 from pmbot.answering.span_rules import ruled_answer
 from pmbot.answering.views import View
 from tests.fakes_answering import World
+
+TEXTS = st.lists(
+    st.sampled_from("the lamp of Ana Gil built €3 million in 1987 , ; ( ) . and quickly glows who 27 % was Oslo \n".split(" ")), max_size=30
+).map(" ".join)
+"""Sentences of all kinds of tokens and borders."""
 
 
 def case_of(question: str, sentence: str) -> Case:
@@ -31,6 +38,13 @@ def words_of(short: Short, sentence: str) -> tuple[str, ...]:
 def ruled_words(question: str, sentence: str) -> tuple[str, ...]:
     """What the rules find in the sentence, as text."""
     return words_of(ruled(question, sentence), sentence)
+
+
+def place_of(view: View, span: str) -> tuple[int, int]:
+    """The first and last token of a span of the sentence."""
+    start = view.sentence.text.index(span)
+    inside = [at for at, token in enumerate(view.tokens) if start <= token.start and token.end <= start + len(span)]
+    return inside[0], inside[-1]
 
 
 def anchors_at(view: View, *words: str, pick: tuple[int, int] | None = None) -> Anchors:

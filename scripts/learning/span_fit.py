@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from learning.articles import Article, gold_sentence
 from pmbot.answering.engine import Engine
 from pmbot.answering.evidence import Ranking
-from pmbot.answering.span_features import dynamic_features, layout_of, question_kind, static_features
+from pmbot.answering.span_anchors import Around, dynamic_features
+from pmbot.answering.span_features import layout_of, question_kind, static_features
 from pmbot.answering.spans import anchors_for
 from pmbot.evaluation.normalize import normalise_answer
 
@@ -61,16 +62,16 @@ def _example(fold: int, ranking: Ranking, place: int, answers: set[str], vocabul
     candidate = ranking.candidates[place]
     view, kind = candidate.view, question_kind(ranking.query.reading)
     layout, anchors = layout_of(view), anchors_for(ranking.query, candidate, ranking.matcher)
-    touched = sorted(anchors.weights)
+    around = Around(view, anchors)
     right: list[bool] = []
     rows: list[int] = []
     features: list[int] = []
     values: list[float] = []
     for span, static in zip(layout.candidates, static_features(view, layout), strict=True):
-        dynamic = dynamic_features(view, span, anchors, touched)
+        dynamic = dynamic_features(around, span)
         if not dynamic:
             continue
-        for name, value in [*((name, 1.0) for name in static), *dynamic]:
+        for name, value in [*((name, 1.0) for name in (*static.edges, *static.others)), *dynamic]:
             for key in (("", name), (kind, name)):
                 rows.append(len(right))
                 features.append(vocabulary[key])

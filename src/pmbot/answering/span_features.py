@@ -1,15 +1,12 @@
-"""Candidate spans of a sentence and what speaks for each: sparse features by name, for the span model.
+"""Candidate spans of a sentence and what the sentence alone says of each: sparse features by name, for the span model.
 
-A candidate is a run of at most ten tokens with sensible borders. Its static features depend on the sentence
-alone and are computed once; the others depend on where the matched words of the question stand.
+A candidate is a run of at most ten tokens with sensible borders. What depends on the question stands in `span_anchors`.
 """
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -69,8 +66,15 @@ def _candidates(view: View, classes: Sequence[str], between: Sequence[str]) -> l
     return found
 
 
-def static_features(view: View, layout: Layout) -> list[list[str]]:
-    """Per candidate the names of the features that do not depend on the question."""
+class Static(NamedTuple):
+    """The names of the features of a candidate that do not depend on the question: of its length and borders, and the others."""
+
+    edges: tuple[str, ...]
+    others: list[str]
+
+
+def static_features(view: View, layout: Layout) -> list[Static]:
+    """What each candidate has for itself. Many share their `edges`, which are the same object."""
     mentions, words = _mentions_by_place(view), [function_word(token) for token in view.tokens]
     # What stands at its borders is the same for all candidates that begin or end with a token.
     left = [_border(layout.gaps[at], layout.classes[at - 1] if at else "start") for at in range(len(words))]
@@ -81,7 +85,7 @@ def static_features(view: View, layout: Layout) -> list[list[str]]:
         edges = _edges(last - first + 1, layout.classes[first], layout.classes[last], left[first], right[last])
         held = _mention_features((first, last), mentions) if mentions else []
         ends = [after[last + 1]] if last + 1 < len(words) and words[last + 1] else []
-        found.append([*edges, *held, *_held(layout, first, last), *before[first], *ends])
+        found.append(Static(edges, [*held, *_held(layout, first, last), *before[first], *ends]))
     return found
 
 
@@ -144,90 +148,3 @@ def _right_border(layout: Layout, last: int) -> str:
         if mark in gap:
             return mark
     return layout.classes[last + 1] if last + 1 < len(layout.classes) else "end"
-
-
-@dataclass(frozen=True)
-class Anchors:
-    """Where a question touches a sentence.
-
-    `weights`: the weight of the matched question term by token index; `order`: its place in the question, 0 first to 1 last;
-    `total`: the weight of all question terms; `focus`: the terms that stand for the noun asked for; `pick`: the candidate that the
-    rules would choose, if any.
-    """
-
-    weights: dict[int, float]
-    order: dict[int, float]
-    total: float
-    focus: frozenset[str]
-    pick: Place | None = None
-
-
-def dynamic_features(view: View, place: Place, anchors: Anchors, places: Sequence[int]) -> list[tuple[str, float]]:
-    """The features of one candidate that depend on the question, with values; empty when the span only repeats the question.
-
-    `places` are the keys of `anchors.weights` in order.
-    """
-    first, last = place
-    telling, weights = view.content_places, anchors.weights
-    content = telling[bisect.bisect_left(telling, first) : bisect.bisect_right(telling, last)]
-    asked = sum([at in weights for at in content])
-    if asked == len(content):
-        return []
-    before, after = bisect.bisect_left(places, first), bisect.bisect_right(places, last)
-    to_left = min(first - places[before - 1] - 1, _FAR) if before else _NOWHERE
-    to_right = min(places[after] - last - 1, _FAR) if after < len(places) else _NOWHERE
-    features = [("repeats", asked / len(content))]
-    if asked:
-        features.append(_REPEATS)
-    if place == anchors.pick:
-        features.append(_PICKED)
-    near = 0.0
-    for at in places[:before]:
-        near += weights[at] / (1.0 + 0.25 * (first - at - 1))
-    for at in places[after:]:
-        near += weights[at] / (1.0 + 0.25 * (at - last - 1))
-    features += (
-        _FROM_LEFT[to_left], _FROM_RIGHT[to_right], _NEAREST[min(to_left, to_right)], ("near", near / anchors.total),
-        _SIDES[to_left < _NOWHERE, to_right < _NOWHERE],
-    )  # fmt: skip
-    if before:
-        features.append(_asked("left", anchors.order[places[before - 1]]))
-    if after < len(places):
-        features.append(_asked("right", anchors.order[places[after]]))
-    if anchors.focus:
-        features += [(name, 1.0) for name in _focus_features(view, place, anchors.focus)]
-    return features
-
-
-def _bucket(distance: int) -> str:
-    return str(distance) if distance <= 2 else "3-4" if distance <= 4 else "5-8" if distance <= 8 else "9+"
-
-
-# A hundred candidates of a sentence share a few dozen of these: making their names anew would take as long as all the rest.
-_FAR, _NOWHERE = 9, 10
-_REPEATS, _PICKED = ("repeats some", 1.0), ("picked by rule", 1.0)
-_FROM_LEFT, _FROM_RIGHT = (
-    tuple([(f"from {side} {_bucket(distance) if distance <= _FAR else 'none'}", 1.0) for distance in range(_NOWHERE + 1)])
-    for side in ("left", "right")
-)
-_NEAREST = tuple([(f"nearest {_bucket(distance)}", 1.0) for distance in range(_NOWHERE + 1)])
-_SIDES = {(True, True): ("around", 1.0), (True, False): ("after", 1.0), (False, True): ("before", 1.0), (False, False): ("before", 1.0)}
-
-
-def _asked(side: str, order: float) -> tuple[str, float]:
-    return f"{side} asked {'first' if order == 0.0 else 'last' if order == 1.0 else 'middle'}", 1.0
-
-
-def _focus_features(view: View, place: Place, focus: frozenset[str]) -> list[str]:
-    first, last = place
-    tokens = view.tokens
-    features = []
-    if any(tokens[at].term in focus for at in range(first, last + 1)):
-        features.append("focus closes" if tokens[last].term in focus else "focus inside")
-    if last + 1 < len(tokens) and tokens[last + 1].term in focus:
-        features.append("focus right")
-    if first and tokens[first - 1].term in focus:
-        features.append("focus left")
-    if first > 1 and tokens[first - 2].term in focus:
-        features.append("focus two left")
-    return features

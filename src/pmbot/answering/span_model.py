@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pmbot.answering.span_features import Anchors, Layout, Place, dynamic_features, layout_of, static_features
+from pmbot.answering.span_anchors import NEAR, PICKED, REPEATS, REPEATS_SOME, Anchors, Around, Side, between
+from pmbot.answering.span_features import Layout, Place, layout_of, static_features
 from pmbot.answering.views import View
 from pmbot.errors import ConfigError
 
@@ -42,15 +43,7 @@ class SpanModel:
         if not self._weights or len(view.tokens) > LONGEST_SENTENCE:
             return None
         layout, static = self._scored(view, kind)
-        weight = self._of_kind(kind).get
-        places = sorted(anchors.weights)
-        scores: dict[Place, float] = {}
-        for place, base in zip(layout.candidates, static, strict=True):
-            features, score = dynamic_features(view, place, anchors, places), 0.0
-            for name, value in features:
-                score += weight(name, 0.0) * value
-            if features:
-                scores[place] = base + score
+        scores = _Scoring(self._of_kind(kind), Around(view, anchors)).scores(layout.candidates, static)
         if not scores:
             return None
         best = max(scores, key=lambda place: (round(scores[place], 9), -place[0], -place[1]))
@@ -65,9 +58,14 @@ class SpanModel:
         if found is None:
             if len(self._static) >= CACHE_SIZE:
                 self._static.clear()
-            layout = layout_of(view)
-            weight = self._of_kind(kind).get
-            static = [sum([weight(name, 0.0) for name in names]) for names in static_features(view, layout)]
+            layout, weights = layout_of(view), self._of_kind(kind)
+            edges: dict[int, float] = {}
+            static = []
+            for features in static_features(view, layout):
+                of_edges = edges.get(id(features.edges))
+                if of_edges is None:
+                    of_edges = edges[id(features.edges)] = _sum(weights, features.edges)
+                static.append(of_edges + _sum(weights, features.others))
             found = self._static[key] = (layout, static)
         return found
 
@@ -78,6 +76,53 @@ class SpanModel:
             general, special = self._weights.get("", {}), self._weights.get(kind, {})
             found = self._kinds[kind] = {name: general.get(name, 0.0) + special.get(name, 0.0) for name in {**general, **special}}
         return found
+
+
+class _Scoring:
+    """Scores the candidates of one sentence for one question, as the features of `span_anchors.dynamic_features` weigh."""
+
+    def __init__(self, weights: Mapping[str, float], around: Around) -> None:
+        self._weights, self._around = weights, around
+        self._before: dict[int, tuple[float, int]] = {}
+        self._behind: dict[int, tuple[float, int]] = {}
+        self._between: dict[tuple[int, int], float] = {}
+
+    def scores(self, candidates: Sequence[Place], static: Sequence[float]) -> dict[Place, float]:
+        """The score of each candidate that says something new; `static` runs along."""
+        around, weight = self._around, self._weights.get
+        anchors, repeating, some = around.anchors, weight(REPEATS, 0.0), weight(REPEATS_SOME, 0.0)
+        before, behind, found = self._before, self._behind, {}
+        for place, base in zip(candidates, static, strict=True):
+            repeated = around.repeated(place)
+            if repeated is None:
+                continue
+            first, last = place
+            left = before.get(first) or before.setdefault(first, self._side(around.before(first)))
+            right = behind.get(last) or behind.setdefault(last, self._side(around.behind(last)))
+            score = base + left[0] + right[0] + self._apart(left[1], right[1])
+            if repeated:
+                score += repeating * repeated + some
+            if anchors.focus:
+                score += _sum(self._weights, around.focus(place))
+            found[place] = score
+        if anchors.pick in found:
+            found[anchors.pick] += weight(PICKED, 0.0)
+        return found
+
+    def _side(self, side: Side) -> tuple[float, int]:
+        """What one side adds, and how far the nearest matched word is."""
+        near = self._weights.get(NEAR, 0.0) * side.near / self._around.anchors.total
+        return near + sum([self._weights.get(name, 0.0) * value for name, value in side.features]), side.distance
+
+    def _apart(self, left: int, right: int) -> float:
+        known = self._between.get((left, right))
+        if known is None:
+            known = self._between[left, right] = _sum(self._weights, between(left, right))
+        return known
+
+
+def _sum(weights: Mapping[str, float], names: Iterable[str]) -> float:
+    return sum([weights.get(name, 0.0) for name in names])
 
 
 def _with_signs(view: View, place: Place) -> tuple[int, int]:

@@ -11,7 +11,8 @@ from pmbot.answering.naming_spans import is_other_name, name_asked
 from pmbot.answering.query import Matcher, Query
 from pmbot.answering.said import said_by
 from pmbot.answering.short import FIGURE_KINDS, NAME_KINDS, NO_SHORT, Short, is_nobody
-from pmbot.answering.span_features import Anchors, question_kind
+from pmbot.answering.span_anchors import Anchors
+from pmbot.answering.span_features import question_kind
 from pmbot.answering.span_model import SpanModel
 from pmbot.answering.span_rules import ruled_answer
 from pmbot.answering.views import View

@@ -229,17 +229,13 @@ class Views:
         kept = self._kept.get(doc_id)
         if kept is None:
             kept = self._kept[doc_id] = _Kept(self._texts.sentences[doc_id])
-        lacking = [index for index in indexes if index not in kept.passages]
-        for first, last in _runs(lacking):
-            start, found = self._texts.written(doc_id, first, last, PASSAGE_REACH)
-            for index, written in enumerate(found, start):
-                # Of two threads that read it at once the first one's stays: passages and sentences must be the same objects.
-                kept.views.setdefault(index, View(self, doc_id, index, written))
+        for run in _runs([index for index in indexes if index not in kept.passages]):
+            start, found = self._texts.written(doc_id, run[0], run[-1], PASSAGE_REACH)
+            # Of two threads that read it at once the first one's stays: passages and sentences must be the same objects.
+            views = [kept.views.setdefault(index, View(self, doc_id, index, written)) for index, written in enumerate(found, start)]
             self._size += len(found)
-        for index in lacking:
-            block = kept.views[index].block
-            near = [kept.views.get(at) for at in range(index - PASSAGE_REACH, index + PASSAGE_REACH + 1)]
-            kept.passages[index] = [view for view in near if view is not None and view.block == block]
+            for index in run:
+                kept.passages[index] = _around(views, index - start)
         return kept
 
     def _forget_oldest(self) -> None:
@@ -257,13 +253,23 @@ class Views:
         return frozenset(term for heading in path for term in self._analyzer.terms(heading))
 
 
-def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The first and the last of each run of ascending numbers that lie within reach of one another: read together, they are read once."""
-    first = last = -1
+def _around(views: Sequence[View], at: int) -> list[View]:
+    """Of neighbours the one at a place, and those within reach of it in the same block."""
+    first, end, block = max(0, at - PASSAGE_REACH), min(len(views), at + PASSAGE_REACH + 1), views[at].block
+    while views[first].block != block:
+        first += 1
+    while views[end - 1].block != block:
+        end -= 1
+    return list(views[first:end])
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Ascending numbers in runs that lie within reach of one another: read together, they are read once."""
+    run: list[int] = []
     for number in numbers:
-        if first >= 0 and number > last + PASSAGE_REACH:
-            yield first, last
-            first = -1
-        first, last = (number if first < 0 else first), number
-    if first >= 0:
-        yield first, last
+        if run and number > run[-1] + PASSAGE_REACH:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run

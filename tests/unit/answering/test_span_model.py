@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import zlib
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmbot.answering import span_model
-from pmbot.answering.span_features import Anchors
+from pmbot.answering.span_anchors import Anchors, Around, dynamic_features
+from pmbot.answering.span_features import layout_of, static_features
 from pmbot.answering.span_model import LONGEST_SENTENCE, SpanChoice, SpanModel, read_weights
 from pmbot.errors import ConfigError
 from tests.fakes_answering import view_of
-from tests.fakes_spans import anchors_at
+from tests.fakes_spans import TEXTS, anchors_at
 
 MADE = "The lamp was made by Ana Gil in Oslo"
 NOWHERE = Anchors({}, {}, 1.0, frozenset())
@@ -102,6 +105,26 @@ def test_a_span_lies_in_its_sentence_and_is_never_empty(weights: dict[str, dict[
         assert 0 <= choice.start < choice.end <= len(text)
         assert 0.0 < choice.probability <= 1.0
         assert choice == SpanModel(weights).best(view_of(text), "who", NOWHERE)
+
+
+@given(TEXTS, st.sets(st.integers(0, 29), max_size=4), st.booleans())
+def test_a_span_is_chosen_by_the_sum_of_its_features(text: str, asked: set[int], has_focus: bool) -> None:
+    view = view_of(text)
+    layout, places = layout_of(view), [at for at in sorted(asked) if at < len(view.tokens)]
+    order = {at: at / max(1, len(view.tokens) - 1) for at in places}
+    focus = frozenset({view.tokens[0].term}) if has_focus and view.tokens else frozenset[str]()
+    anchors = Anchors(dict.fromkeys(places, 0.7), order, 1.4, focus, layout.candidates[-1] if layout.candidates else None)
+    told = [
+        [*((name, 1.0) for name in (*static.edges, *static.others)), *dynamic]
+        for place, static in zip(layout.candidates, static_features(view, layout), strict=True)
+        if (dynamic := dynamic_features(Around(view, anchors), place))
+    ]
+    weights = {name: (zlib.crc32(name.encode()) % 200 - 100) / 50 for features in told for name, _ in features}
+    choice = SpanModel({"": weights}).best(view, "who", anchors)
+    assert (choice is not None) == bool(told)
+    if choice is not None:
+        scores = [sum(weights[name] * value for name, value in features) for features in told]
+        assert choice.probability == pytest.approx(1.0 / sum(math.exp(score - max(scores)) for score in scores))
 
 
 def test_weights_are_read(tmp_path: Path) -> None:
