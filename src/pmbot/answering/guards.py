@@ -170,6 +170,7 @@ Guard = Callable[[Case], Refusal | None]
 
 GUARDS: tuple[Guard, ...] = (
     absent_name,
+    relative_date,
     relation_absent,
     focus_absent,
     telling_noun_absent,
@@ -196,7 +197,6 @@ GUARDS: tuple[Guard, ...] = (
     part_of_figure,
     figure_of_other,
     thin_coverage,
-    relative_date,
 )
 ENGLISH_ORDER = frozenset({
     other_label, role_elsewhere, holder_unnamed, origin_untold, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere,

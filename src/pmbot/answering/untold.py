@@ -1,4 +1,4 @@
-"""Guards on what a sentence leaves untold though it holds every word: the reason, the doer, the place."""
+"""Guards on what a sentence leaves untold though it holds every word: the reason, the doer, the place, what was said."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pmbot.answering import english
 from pmbot.answering.case import Case, Refusal
 from pmbot.answering.clause_spans import by_behind
 from pmbot.answering.cues import REASON_HINT
-from pmbot.answering.frames import Clause
+from pmbot.answering.frames import DO, Clause
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.phrases import DETERMINERS
@@ -20,6 +20,25 @@ _AT = frozenset(
     " towards toward north south east west".split()
 )
 _WHEN_OR_WHERE = frozenset("in on at as from near before after during since until".split())
+_HAPPEN = frozenset({"held", "happen", "happens", "happened", "occur", "occurs", "occurred"})
+_TAKE = frozenset({"take", "takes", "took", "taking", "taken"})
+_HELD = frozenset(
+    "held hold holds holding took take takes taking taken host hosts hosted hosting venue organised organized organises organizes happen"
+    " happens happened occur occurs occurred occurring open opens opened convened convenes meet meets met meeting gather gathers gathered"
+    " gathering stage staged celebrate celebrates celebrated home site location begin begins began start starts started played"
+    " fought".split()
+)
+_SAY = frozenset({"say", "state"})
+_WHO = english.PERSON_NOUNS | english.TITLES | english.ROLE_NOUNS
+_SAYING = frozenset(
+    "said says say saying stated states stating told tells telling claimed claims claiming argued argues arguing added adds noted notes"
+    " explained explains announced announces declared declares wrote writes described describes described called calls remarked commented"
+    " replied answered asserted asserts concluded concludes mentioned mentions stressed emphasised emphasized suggested suggests warned"
+    " insisted believed believes believing thinks thought according promised reported reports quoted expressed spoke criticised criticized"
+    " praised complained admitted denied confirmed demanded urged held maintained considered saw viewed proposed opinion view views words"
+    " statement speech thesis theory argument idea meant means".split()
+)
+_QUOTES = frozenset('“”"„«»')
 _MAYBE_AT = frozenset({"to", "from", "through", "via", "within", "over"})
 
 
@@ -84,5 +103,40 @@ def _is_at(clause: Clause, at: int) -> bool:
     return end > behind and clause.is_new(behind, end) and not phrases.mentions_in(behind, behind + 1, (MentionKind.DATE,))
 
 
-UNTOLD = (reason_untold, doer_untold, place_untold)
+def venue_untold(case: Case) -> Refusal | None:
+    """Where something was held is asked, and no place stands behind its name, nor a word that says that it was held."""
+    words = [token.norm for token in case.query.tokens]
+    clause = case.clause if case.query.reading.type is QuestionType.WHERE and _takes_place(words) else None
+    if clause is None or case.candidate.view.row is not None:
+        return None
+    tokens = case.candidate.view.tokens
+    held = any(token.norm in _HELD for token in tokens)
+    placed = any(_is_at(clause, at) for at in range(min(clause.touched, default=len(tokens)) + 1, len(tokens) - 1))
+    return None if held or placed else _UNTOLD
+
+
+def _takes_place(words: list[str]) -> bool:
+    return not _HAPPEN.isdisjoint(words) or ("place" in words and not _TAKE.isdisjoint(words))
+
+
+def speech_untold(case: Case) -> Refusal | None:
+    """What somebody said is asked ("what did the mayor *say*"), and nobody says it: neither a verb of saying stands here nor a quote."""
+    clause, words = case.clause, [token.norm for token in case.query.tokens]
+    if clause is None or words[:1] != ["what"] or words[1:2] == [] or words[1] not in DO or _SAY.isdisjoint(words[2:]):
+        return None
+    says = next(at for at, word in enumerate(words) if at > 1 and word in _SAY)
+    if words[1] != "did" and not _is_somebody(case, says - 1):  # "what does the text say about …"
+        return None
+    view = case.candidate.view
+    told = any(token.norm in _SAYING for token in view.tokens) or not _QUOTES.isdisjoint(view.sentence.text)
+    return None if told else _UNTOLD
+
+
+def _is_somebody(case: Case, at: int) -> bool:
+    """Whether a word of the question is a name, or says who somebody is."""
+    place = case.query.place_of(at)
+    return place is not None and (case.query.terms[place].is_name or case.query.tokens[at].norm in _WHO)
+
+
+UNTOLD = (reason_untold, doer_untold, place_untold, venue_untold, speech_untold)
 """These guards, in the order they are asked."""

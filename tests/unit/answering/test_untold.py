@@ -1,4 +1,4 @@
-"""The reason, the doer and the place that a sentence leaves untold."""
+"""The reason, the doer, the place and the words that a sentence leaves untold."""
 
 from __future__ import annotations
 
@@ -37,6 +37,18 @@ NAMES = "See Ana Gil and Otto Berg of Quindle and Frobnik in Norway, in Chile, a
         ("place_untold", "Where will the film be shown?", "The film will be shown at the old bridge.", False),
         ("place_untold", "Where will the film be shown?", "Oslo: the film will be shown.", False),
         ("place_untold", "When will the film be shown?", "The film will be shown by us.", False),
+        ("venue_untold", "Where was the lamp fair held?", "Nets are built in Oslo, says Ana Gil of the lamp fair.", True),
+        ("venue_untold", "Where did the lamp fair take place?", "Nets are built in Oslo, says Ana Gil of the lamp fair.", True),
+        ("venue_untold", "Where was the lamp fair held?", "Ana Gil opened the lamp fair in Oslo.", False),
+        ("venue_untold", "Where was the lamp fair held?", "Oslo was host to the lamp fair.", False),
+        ("venue_untold", "Where is the lamp fair?", "Nets are built in Oslo, says Ana Gil of the lamp fair.", False),
+        ("speech_untold", "What did Ana Gil say?", "Ana Gil opened the bridge in May.", True),
+        ("speech_untold", "What does Ana Gil state about Oslo?", "Ana Gil opened a bridge in Oslo.", True),
+        ("speech_untold", "What did Ana Gil say?", "Ana Gil noted that the bridge is old.", False),
+        ("speech_untold", "What did Ana Gil say?", "“The bridge is old”, so Ana Gil.", False),
+        ("speech_untold", "What does the report say about Ana Gil?", "Ana Gil opened the bridge in May.", False),
+        ("speech_untold", "What did Ana Gil open?", "Ana Gil opened the bridge in May.", False),
+        ("speech_untold", "What is Quindle?", "Quindle is a bridge.", False),
     ],
 )
 def test_what_is_left_untold(guard: str, question: str, sentence: str, *, refused: bool) -> None:
