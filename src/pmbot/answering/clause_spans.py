@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmbot.answering import english
-from pmbot.answering.frames import DO, IS, MODALS, Clause
+from pmbot.answering.frames import DO, IS, MODALS, OWNER, Clause
+from pmbot.answering.naming_spans import called
 from pmbot.answering.phrases import DETERMINERS, POSSESSIVES, Phrases
 from pmbot.answering.short import FIGURE_KINDS, NO_SHORT, Short
 from pmbot.models import MentionKind, QuestionType
@@ -16,14 +17,12 @@ from pmbot.models import MentionKind, QuestionType
 _IDENTITY = IS | frozenset({"became", "remains", "remained", "constitutes", "constituted", "forms", "formed"})
 _NAMING = frozenset({QuestionType.WHO, QuestionType.WHICH, QuestionType.WHAT, QuestionType.LIST, QuestionType.DEFINITION})
 _ABOUT = frozenset({"topic", "subject", "theme"})
-_OWNER = ("'s", "’s")
 _DEFINITE = POSSESSIVES | {"the", "one"}
 _WITHIN = frozenset({"in", "inside", "within", "on", "among"})
 _HOLDING = frozenset(
     "contain contains contained containing include includes included including hold holds held holding comprise comprises comprised"
     " comprising consists consisted consisting".split()
 )
-_PAIR = 2
 _AGENT_REACH = 12  # tokens between a participle and its "by"
 _HOLDER_REACH = 4  # tokens between what holds and the verb that says so
 
@@ -34,7 +33,7 @@ def agent(clause: Clause) -> Short:
     passive = words[-1] == "by" or words[max(0, clause.frame.wh - 1)] == "by"
     if clause.kind not in _NAMING or (not passive and clause.frame.opens in english.AUXILIARIES):
         return NO_SHORT
-    asked = range(start, len(words)) if passive else _verb_of_subject(words, start)
+    asked = range(start, len(words)) if passive else verb_of_subject(words, start)
     verbs = [at for at in clause.touched if clause.stands_for(at, asked) and _is_participle(clause.phrases, at)]
     for verb in sorted(verbs, key=lambda at: (min(clause.touched[at]), at)):
         short = _behind_by(clause, verb)
@@ -43,7 +42,7 @@ def agent(clause: Clause) -> Short:
     return NO_SHORT
 
 
-def _verb_of_subject(words: Sequence[str], start: int) -> range:
+def verb_of_subject(words: Sequence[str], start: int) -> range:
     """Where the verb stands whose subject the question word is, without adverbs before it; "began publishing" is one verb."""
     while start + 1 < len(words) and words[start].endswith("ly"):
         start += 1
@@ -68,10 +67,10 @@ def _behind_by(clause: Clause, verb: int) -> Short:
     end, count = phrases.coordinated(by + 1)
     named = phrases.noun_phrase(end) if count == 1 and end < len(phrases.tokens) and phrases.gaps[end].strip() == "," else end
     if clause.kind is QuestionType.WHO and named > end and phrases.mentions_in(end, named, (MentionKind.PERSON,)):
-        return _as_asked(clause, end, named, 0.8)  # "by the director, *Ana Gil*"
+        return as_asked(clause, end, named, 0.8)  # "by the director, *Ana Gil*"
     if by + 1 < end < len(phrases.tokens) - 2 and phrases.tokens[end].norm == "and" and phrases.tokens[end + 1].norm == "by":
         end = max(end, phrases.coordinated(end + 2)[0])
-    return _as_asked(clause, by + 1, end, 0.8) if end > by + 1 and clause.is_new(by + 1, end) else NO_SHORT
+    return as_asked(clause, by + 1, end, 0.8) if end > by + 1 and clause.is_new(by + 1, end) else NO_SHORT
 
 
 def by_behind(phrases: Phrases, verb: int) -> int | None:
@@ -86,7 +85,7 @@ def by_behind(phrases: Phrases, verb: int) -> int | None:
     return None
 
 
-def _as_asked(clause: Clause, start: int, end: int, sure: float) -> Short:
+def as_asked(clause: Clause, start: int, end: int, sure: float) -> Short:
     """The phrase `[start, end)`; for "who" without what describes the one named before the name ("the painter *Jan Holt*")."""
     phrases = clause.phrases
     if clause.kind is QuestionType.WHO:
@@ -118,7 +117,7 @@ def _asked(clause: Clause, subject: int) -> set[int]:
     words, tokens = clause.words, clause.query.tokens
     owned = clause.phrases.tokens[subject].norm in POSSESSIVES
     of = words.index("of") if owned and "of" in words else len(words)
-    asked = [at for at in range(clause.frame.start + 1, of) if not (owned and tokens[at].text.endswith(_OWNER))]
+    asked = [at for at in range(clause.frame.start + 1, of) if not (owned and tokens[at].text.endswith(OWNER))]
     places = [clause.query.place_of(at) for at in asked]
     return {place for place in places if place is not None and not clause.query.terms[place].is_name}
 
@@ -126,7 +125,7 @@ def _asked(clause: Clause, subject: int) -> set[int]:
 def _is_definite(clause: Clause, at: int) -> bool:
     """Whether the words of the question from `at` on mean one certain thing ("the …", "its …", "X's …", "… largest")."""
     words = clause.query.tokens[at:]
-    return bool(words) and (words[0].norm in _DEFINITE or any(w.text.endswith(_OWNER) or w.norm.endswith("est") for w in words))
+    return bool(words) and (words[0].norm in _DEFINITE or any(w.text.endswith(OWNER) or w.norm.endswith("est") for w in words))
 
 
 def _other_side(clause: Clause, verb: int) -> Short:
@@ -143,9 +142,9 @@ def _other_side(clause: Clause, verb: int) -> Short:
         return NO_SHORT
     asked = _asked(clause, subject)
     if asked and asked <= clause.held(subject, closing) and clause.is_new(after, end):
-        return _as_asked(clause, after, end, 0.8) if _is_one_thing(clause, after, end) else NO_SHORT
-    if asked and asked <= clause.held(after, end) and clause.is_new(subject, closing):
-        return _as_asked(clause, subject, closing, 0.8)
+        return as_asked(clause, after, end, 0.8) if _is_one_thing(clause, after, end) else NO_SHORT
+    if asked and asked <= clause.held(after, end) and clause.is_new(subject, closing) and not clause.only_owns(after, end):
+        return as_asked(clause, subject, closing, 0.8)
     return NO_SHORT
 
 
@@ -167,10 +166,14 @@ def _subject(phrases: Phrases, verb: int) -> tuple[int, int]:
 
 
 def apposed(clause: Clause) -> Short:
-    """The name beside the role that is asked for ("*Vellmar*, the capital of Norland, …"; "the treasurer, *Ines Malloy*, …")."""
+    """The name beside the role asked for ("*Vellmar*, the capital of …"; "the treasurer, *Ines Malloy*, …"; "*Quindle* (the seller)")."""
     if clause.frame.opens not in IS or clause.kind not in _NAMING or not _is_definite(clause, clause.frame.start + 1):
         return NO_SHORT
     phrases = clause.phrases
+    for (start, end), (first, after) in called(phrases):
+        asked = _asked(clause, first)
+        if asked and asked <= clause.held(first, after) and clause.is_new(start, end):
+            return Short((phrases.text(start, end),), 0.8)
     for comma in range(1, len(phrases.tokens)):
         if phrases.gaps[comma].strip() != ",":
             continue
@@ -180,10 +183,10 @@ def apposed(clause: Clause) -> Short:
         asked = _asked(clause, start)
         name, role = _is_named(phrases, start, comma), phrases.tokens[comma].norm in _DEFINITE
         if name and role and asked and asked <= clause.held(comma, end) and clause.is_new(start, comma):
-            return _as_asked(clause, start, comma, 0.75)
+            return as_asked(clause, start, comma, 0.75)
         role, name = phrases.tokens[start].norm in _DEFINITE, _is_named(phrases, comma, end)
         if name and role and asked and asked <= clause.held(start, comma) and clause.is_new(comma, end):
-            return _as_asked(clause, comma, end, 0.75)
+            return as_asked(clause, comma, end, 0.75)
     return NO_SHORT
 
 
@@ -209,7 +212,7 @@ def taken(clause: Clause) -> Short:
             start, end = _object(clause.phrases, at + 1)
             head = max(start, clause.phrases.noun_phrase(start) - 1)
             if end > start and clause.is_new(start, end) and clause.phrases.tokens[head].term not in clause.query.term_set:
-                return _as_asked(clause, start, end, 0.65)
+                return as_asked(clause, start, end, 0.65)
     return NO_SHORT
 
 
@@ -244,26 +247,7 @@ def contents(clause: Clause) -> Short:
             begin = at + 1 + (phrases.tokens[at + 1].norm == "of")
             end, _ = phrases.coordinated(begin)
             if end > begin and clause.is_new(begin, end):
-                return _as_asked(clause, begin, end, 0.8)
-    return NO_SHORT
-
-
-def doers(clause: Clause) -> Short:
-    """The list of subjects before the verb of a question that asks for its subject ("*Seals, foxes and birds* live on the island")."""
-    if clause.kind not in _NAMING or clause.frame.opens in english.AUXILIARIES:
-        return NO_SHORT
-    phrases, asked = clause.phrases, _verb_of_subject(clause.words, clause.frame.start)
-    for verb in sorted(clause.touched):
-        if not verb or not clause.stands_for(verb, asked) or phrases.stands_as_noun(verb) or phrases.breaks(verb):
-            continue
-        if verb + 1 < len(phrases.tokens) and phrases.tokens[verb + 1].norm == "by":
-            continue
-        for start in range(verb):
-            if start == 0 or phrases.breaks(start):
-                end, count = phrases.coordinated(start, verb)
-                least = _PAIR + (clause.kind is QuestionType.WHO)  # a pair of names is told apart elsewhere
-                if end == verb and count >= least and clause.is_new(start, end):
-                    return Short((phrases.text(start, end),), 0.75)
+                return as_asked(clause, begin, end, 0.8)
     return NO_SHORT
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
+from pmbot.answering import english
 from pmbot.answering.asked_figures import fitting, new_mentions, unfit
 from pmbot.answering.case import NEAR, Case, Refusal
+from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.word_classes import word_class
 from pmbot.models import QuestionType
+from pmbot.text.analyzer import Token
 
 COUNTED_WITHIN = 6  # tokens between a number and the noun it counts
 TELLING = 0.35  # weight from which a missing word says that something else is meant
@@ -56,6 +62,32 @@ def figure_of_other(case: Case) -> Refusal | None:
     classes = {token.term: word_class(token) for token in case.query.tokens}
     missing = [p for p in missing if case.candidate.around[p].quality < NEAR and classes[case.query.terms[p].term] != "adjective"]
     return Refusal("figure_of_other", case.texts(missing)) if missing else None
+
+
+def figure_in_other_part(case: Case) -> Refusal | None:
+    """The figure stands behind or before a semicolon, in a part that has a subject of its own and none of what is asked.
+
+    "How much is the *stock* worth?": "X insures her stock; Y insures the *house* for €2 million".
+    """
+    view, query = case.candidate.view, case.query
+    text = view.sentence.text
+    if query.reading.type not in STRICT_TYPES or ";" not in text or view.row is not None or not case.language.is_english:
+        return None
+    asked = [p for p, term in enumerate(query.terms) if not query.is_scaffold(p) and not term.is_number]
+    stands = frozenset[str]().union(*(case.matcher.stands_for(p, least=SYNONYM) for p in asked))
+    cuts = [0, *(at for at, sign in enumerate(text) if sign == ";"), len(text)]
+    parts = [view.tokens_in(start, end) for start, end in itertools.pairwise(cuts)]
+    figures = fitting(query, view, case.matcher, new_mentions(query, view, query.reading.expects))
+    here = [part for part in parts if any(m.start < token.end and token.start < m.end for m in figures for token in part)]
+    apart = bool(here) and all(_has_subject(part) and stands.isdisjoint({token.term for token in part}) for part in here)
+    held = any(not stands.isdisjoint({token.term for token in part}) for part in parts if part not in here)
+    return Refusal("figure_of_other", case.texts(asked)) if apart and held else None
+
+
+def _has_subject(part: Sequence[Token]) -> bool:
+    """Whether a part of a sentence opens with a noun phrase that continues nothing: with an article or a name."""
+    first = part[0]
+    return first.norm in english.ARTICLES or (first.text[0].isupper() and first.norm not in english.PRONOUNS | english.PREPOSITIONS)
 
 
 def part_of_figure(case: Case) -> Refusal | None:

@@ -15,6 +15,7 @@ from pmbot.models import QuestionType
 
 DO = frozenset({"do", "does", "did"})
 MODALS = frozenset("can could will would shall should may might must".split())
+OWNER = ("'s", "’s")
 IS = frozenset({"is", "are", "was", "were"})
 _BEHIND_VERB = english.PREPOSITIONS | DETERMINERS | english.CONJUNCTIONS | english.JOINERS | {"if"}
 
@@ -88,6 +89,12 @@ class Clause:
     def asks_in(self, start: int, end: int) -> bool:
         """Whether a word of the question stands in the stretch `[start, end)` of the sentence's text."""
         return any(start <= self.phrases.tokens[at].start < end for at in self.touched)
+
+    def only_owns(self, start: int, end: int) -> bool:
+        """Whether all words of the question among the tokens `[start, end)` are owners there, not in the question ("the *X's* affair")."""
+        owners = {token.term for token in self.query.tokens if token.text.endswith(OWNER)}
+        here = [self.phrases.tokens[at] for at in self.touched if start <= at < end]
+        return bool(here) and all(token.text.endswith(OWNER) and token.term not in owners for token in here)
 
     def stands_for(self, at: int, asked: Sequence[int]) -> bool:
         """Whether the token at `at` stands for one of the words of the question at `asked`."""

@@ -10,7 +10,15 @@ from collections.abc import Callable, Mapping
 from pmbot.answering import english
 from pmbot.answering.asked_figures import new_mentions
 from pmbot.answering.case import NEAR, Case, Refusal
-from pmbot.answering.figure_guards import STRICT_TYPES, TELLING, count_of_other, counts_focus, figure_of_other, part_of_figure
+from pmbot.answering.figure_guards import (
+    STRICT_TYPES,
+    TELLING,
+    count_of_other,
+    counts_focus,
+    figure_in_other_part,
+    figure_of_other,
+    part_of_figure,
+)
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.origin_spans import origin_untold
 from pmbot.answering.others import OTHERS
@@ -195,6 +203,7 @@ GUARDS: tuple[Guard, ...] = (
     verb_absent,
     verdict_unproven,
     part_of_figure,
+    figure_in_other_part,
     figure_of_other,
     thin_coverage,
 )
@@ -219,6 +228,7 @@ DEMANDS: Mapping[Guard, float] = {
     premise_unproven: NEVER,
     telling_noun_absent: NEVER,
     part_of_figure: NEVER,
+    figure_in_other_part: NEVER,
     count_of_other: NEVER,
     verdict_unproven: NEVER,
     role_absent: 0.9,

@@ -70,6 +70,32 @@ def _spelled(tokens: Sequence[Token], letters: str) -> list[int]:
     return [place + 1 for place in _spelled(tokens[1:], letters)] if passed else []
 
 
+def called(phrases: Phrases) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Names with what they are called in brackets behind them, both as tokens: "*Ana Gil*, a painter (*the tenant*)"."""
+    for opening in range(1, len(phrases.tokens)):
+        end = opening
+        while end < len(phrases.tokens) and (end == opening or not phrases.breaks(end)):
+            end += 1
+        in_brackets = phrases.gaps[opening].strip() == "(" and phrases.gaps[end].lstrip().startswith(")")
+        if in_brackets and phrases.tokens[opening].norm in english.ARTICLES:
+            name = _name_before(phrases, opening)
+            if name is not None:
+                yield name, (opening, end)
+
+
+def _name_before(phrases: Phrases, at: int) -> tuple[int, int] | None:
+    """The run of capitals that ends right before the token at `at`, or before the comma and the noun phrase that stand between."""
+    end = at
+    if phrases.classes[at - 1] != "capital":
+        end = next((place for place in range(at - 1, 0, -1) if phrases.breaks(place)), at)
+        if end == at or not _comma(phrases, end) or phrases.noun_phrase(end) != at:
+            return None
+    start = end
+    while start and phrases.classes[start - 1] == "capital" and (start == end or not phrases.breaks(start)):
+        start -= 1
+    return (start, end) if start < end else None
+
+
 def is_other_name(view: View, name: frozenset[str], start: int, end: int) -> bool:
     """Whether `[start, end)` is the name of somebody else, which says nothing of the one asked about."""
     return bool(name) and any(m.kind in NAME_KINDS and m.start <= start and end <= m.end for m in view.mentions)

@@ -201,7 +201,7 @@ class Phrases:
         before = self.tokens[at - 1]
         if before.norm in (DETERMINERS | english.PREPOSITIONS) - {"to"} or before.text.endswith(("'s", "’s")):
             return True
-        return self.classes[at - 1] == "adjective"
+        return self.classes[at - 1] == "adjective" and not self._determined(at + 1)  # "the tenant *insures* her lamps"
 
     def mentions_in(self, start: int, end: int, kinds: Container[object]) -> list[tuple[int, int]]:
         """The mentions of `kinds` that the tokens `[start, end)` hold or touch, as slices."""

@@ -6,6 +6,7 @@ from another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from pmbot.answering.spans import short_answer
 from pmbot.answering.tables import CellAnswer
 from pmbot.models import Decision, Evidence, QuestionType, Span, Status, Verdict
 
+_RESTRICTED = re.compile(r"\b(?:but not|unless|except(?:ing)?|apart from|other than|not only|only)\b", re.IGNORECASE)
 SURE_CELL = 0.9  # how sure a cell is whose row and column fit the question, and a row where none of its cells is asked for
 SURE_ROW = 0.7  # also where what a name is stands beside it, and nothing else is asked
 
@@ -150,9 +152,12 @@ def _cited(ranking: Ranking, case: Case) -> tuple[Evidence, ...]:
 def verdict(case: Case) -> Verdict | None:
     """Yes or no, only when every word of the question stands in the sentence itself; no when one of the two is negated.
 
-    A word that is only related says neither: "closed" is found by who asks for "open".
+    A word that is only related says neither: "closed" is found by who asks for "open". Nor does what is said with a restriction: "but not
+    before May" denies no more than that.
     """
     if any(match.quality < SYNONYM and not case.query.is_scaffold(place) for place, match in enumerate(case.candidate.matches)):
+        return None
+    if _RESTRICTED.search(case.candidate.view.sentence.text):
         return None
     negated = any(token.norm in case.language.negations for token in case.candidate.view.tokens)
     return "yes" if negated == case.query.reading.negated else "no"

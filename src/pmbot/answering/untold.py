@@ -6,7 +6,7 @@ from pmbot.answering import english
 from pmbot.answering.case import Case, Refusal
 from pmbot.answering.clause_spans import by_behind
 from pmbot.answering.cues import REASON_HINT
-from pmbot.answering.frames import DO, Clause
+from pmbot.answering.frames import DO, IS, Clause
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.phrases import DETERMINERS
@@ -29,6 +29,11 @@ _HELD = frozenset(
     " fought".split()
 )
 _SAY = frozenset({"say", "state"})
+_IN_ORDER = frozenset(
+    "before after preceded precedes preceding succeeded succeeds succeeding succession predecessor successor followed follows following"
+    " replaced replaces replacing former previous previously took takes over next earlier until since then later first second third last"
+    " new old".split()
+)
 _WHO = english.PERSON_NOUNS | english.TITLES | english.ROLE_NOUNS
 _SAYING = frozenset(
     "said says say saying stated states stating told tells telling claimed claims claiming argued argues arguing added adds noted notes"
@@ -78,6 +83,23 @@ def _is_done(clause: Clause, verb: int) -> bool:
         return before >= 0 and phrases.tokens[before].norm in english.BE
     behind = phrases.tokens[verb + 1].norm if verb + 1 < len(phrases.tokens) else ""
     return is_participle(phrases.tokens[verb].norm) and behind in _WHEN_OR_WHERE
+
+
+def holder_untold(case: Case) -> Refusal | None:
+    """Who somebody is is asked ("who is the *tenant*"), and here it is only told what is theirs: "the *tenant's* affair"."""
+    clause, words = case.clause, [token.norm for token in case.query.tokens]
+    asks = words[:1] == ["who"] and words[1:2] != [] and words[1] in IS and words[2:3] == ["the"]
+    return _UNTOLD if asks and clause is not None and clause.only_owns(0, len(clause.phrases.tokens)) else None
+
+
+def succession_untold(case: Case) -> Refusal | None:
+    """Who was something before or after somebody is asked, and no word here tells of an order."""
+    words = [token.norm for token in case.query.tokens]
+    asks = words[:1] == ["who"] and words[1:2] != [] and words[1] in IS
+    at = next((at for at, word in enumerate(words) if word in {"before", "after"}), None) if asks else None
+    names = at is not None and any(_is_somebody(case, place) for place in range(at + 1, min(at + 3, len(words))))
+    told = not names or any(token.norm in _IN_ORDER for token in case.candidate.view.tokens)
+    return None if told else _UNTOLD
 
 
 def place_untold(case: Case) -> Refusal | None:
@@ -138,5 +160,5 @@ def _is_somebody(case: Case, at: int) -> bool:
     return place is not None and (case.query.terms[place].is_name or case.query.tokens[at].norm in _WHO)
 
 
-UNTOLD = (reason_untold, doer_untold, place_untold, venue_untold, speech_untold)
+UNTOLD = (reason_untold, doer_untold, holder_untold, succession_untold, place_untold, venue_untold, speech_untold)
 """These guards, in the order they are asked."""

@@ -55,6 +55,7 @@ def test_agent(question: str, sentence: str, expected: str) -> None:
         # a kind of thing, not a certain one
         ("What is the Zorblat?", "The Zorblat is a lamp.", ""),
         ("What is a lamp?", "A lamp is the sun of the poor.", ""),
+        ("Who is the tenant?", "Everything is the tenant's affair.", ""),
         # the answer repeats the question, or half of what is asked is missing
         ("What was the largest item?", "The largest item was the item.", ""),
         ("What was the largest green item?", "The largest item was heating.", ""),
@@ -70,6 +71,9 @@ def test_identity(question: str, sentence: str, expected: str) -> None:
     [
         ("What is the capital of Quindle?", "Vellmar, the capital of Quindle, has 120,000 guests.", "Vellmar"),
         ("Who is the treasurer?", "The treasurer, Ana Gil, presented the accounts.", "Ana Gil"),
+        ("Who is the seller?", "This is between Quindle Ltd (the seller) and Ana Gil (the buyer).", "Quindle Ltd"),
+        ("Who is the buyer?", "This is between Quindle Ltd (the seller) and Ana Gil, a painter (the buyer).", "Ana Gil"),
+        ("Who is the seller?", "This is between them (the seller and the buyer).", ""),
         ("Who is the treasurer?", "The accounts, the books, and the treasurer were late.", ""),
         ("What is the capital of Quindle?", "In Vellmar, the capital was low.", ""),
     ],
@@ -116,22 +120,6 @@ def test_taken(question: str, sentence: str, expected: str) -> None:
     ],
 )
 def test_contents(question: str, sentence: str, expected: str) -> None:
-    assert told_words(question, sentence) == expected
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "expected"),
-    [
-        ("Which animals live on the island?", "Seals, foxes and many birds live on the island.", "Seals, foxes and many birds"),
-        (
-            "Who sold lamps in 1750?",
-            "By 1750, a group of artisans, guests, and merchants sold lamps.",
-            "a group of artisans, guests, and merchants",
-        ),
-        ("Who published the book?", "The book of lamps, plants and trees published by Quindle is green.", "Quindle"),
-    ],
-)
-def test_doers(question: str, sentence: str, expected: str) -> None:
     assert told_words(question, sentence) == expected
 
 

@@ -161,6 +161,21 @@ def test_a_part_has_not_the_figure_of_the_whole(question: str, sentence: str, re
 
 
 @pytest.mark.parametrize(
+    ("question", "sentence", "refused"),
+    [
+        ("How much is the stock worth?", "The tenant insures her stock; the landlord insures the house for €2 million.", True),
+        ("How much is the house worth?", "The tenant insures her stock; the landlord insures the house for €2 million.", False),
+        ("How much is the stock worth?", "The tenant insures her stock; it is worth €2 million.", False),
+        ("How much is the stock worth?", "The stock of the tenant is worth €2 million.", False),
+        ("What is the stock worth to the tenant?", "The tenant insures her stock; the landlord slept.", False),
+    ],
+)
+def test_a_figure_behind_a_semicolon(question: str, sentence: str, *, refused: bool) -> None:
+    case = World({"a.txt": sentence}).case(question, sentence)
+    assert guards.figure_in_other_part(case) == (Refusal("figure_of_other", ("stock",)) if refused else None)
+
+
+@pytest.mark.parametrize(
     ("before", "refused"),
     [("Children pay €4.", True), ("Children may visit it.", True), ("Otto Berg may visit it.", False)],
 )

@@ -146,6 +146,12 @@ def test_verdict(question: str, sentence: str, expected: Verdict | None) -> None
     assert (found.status, found.verdict) == (Status.ANSWERED, expected)
 
 
+@pytest.mark.parametrize("sentence", ["The lamp may glow green, but not before May.", "The lamp may not glow green unless it rains."])
+def test_what_is_restricted_brings_no_verdict(sentence: str) -> None:
+    found = decide("May the lamp glow green?", World({"a.txt": sentence}), sure=9.0)
+    assert (found.status, found.verdict) == (Status.ANSWERED, None)
+
+
 def test_words_of_the_sentence_before_bring_no_verdict() -> None:
     assert decide("Did the Zorblat lamp cost €3 million?", sure=9.0).verdict is None
 

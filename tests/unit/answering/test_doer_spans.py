@@ -1,0 +1,41 @@
+"""Short answers to questions that ask for the subject of a verb."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes_spans import told_words
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("Which animals live on the island?", "Seals, foxes and many birds live on the island.", "Seals, foxes and many birds"),
+        (
+            "Who sold lamps in 1750?",
+            "By 1750, a group of artisans, guests, and merchants sold lamps.",
+            "a group of artisans, guests, and merchants",
+        ),
+        ("Who published the book?", "The book of lamps, plants and trees published by Quindle is green.", "Quindle"),
+    ],
+)
+def test_doers(question: str, sentence: str, expected: str) -> None:
+    assert told_words(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("Who repairs the roof?", "The landlord repairs the roof, the walls and the drains.", "The landlord"),
+        ("Who insures the stock?", "The tenant insures her stock; the landlord insures the house with Quindle.", "The tenant"),
+        ("Who insures the house?", "The tenant insures her stock; the landlord insures the house with Quindle.", "the landlord"),
+        ("Who opened the bridge?", "In May, Ana Gil opened the bridge.", "Ana Gil"),
+        ("Who opened the bridge?", "Ana Gil and Norway's Otto Berg opened the bridge.", ""),  # names are told together elsewhere
+        ("Who opened the bridge?", "The bridge opened.", ""),
+        ("Who opened the bridge?", "The bridge was opened in May.", ""),
+        ("Who opened the bridge?", "They say that she opened the bridge.", ""),
+        ("Who sleeps?", "The landlord sleeps.", ""),
+    ],
+)
+def test_doer(question: str, sentence: str, expected: str) -> None:
+    assert told_words(question, sentence) == expected
