@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from pmbot.answering.hedges import hedged
+from pmbot.answering.hedges import hedged, with_ratio
 from pmbot.answering.templates import Templates
 from pmbot.models import Answer, Citation, Decision, Document, Evidence, Question, QuestionType, Reading, Span, Status
 
@@ -84,9 +84,10 @@ class Composer:
         return self._templates.answer_text(part.decision, part.reading, ", ".join(quotes) or None, markers)
 
     def _shown(self, doc_id: str, span: Span) -> str:
-        """The words of a short answer as the reply gives them: a figure with its hedge, which the bare value leaves out."""
+        """The words of a short answer as the reply gives them: a figure with its hedge and its ratio, which the bare value leaves out."""
         document = self._corpus.document(doc_id)
-        return document.excerpt(Span(start=hedged(document.text, span.start), end=span.end))
+        text = document.text
+        return document.excerpt(Span(start=hedged(text, span.start), end=with_ratio(text, span.start, span.end)))
 
     def _citations(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
         places = dict.fromkeys((e.sentence.doc_id, e.sentence.span) for e in evidence)

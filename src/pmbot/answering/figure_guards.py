@@ -6,12 +6,14 @@ import itertools
 from collections.abc import Sequence
 
 from pmbot.answering import english
-from pmbot.answering.asked_figures import fitting, new_mentions, unfit
+from pmbot.answering.asked_figures import counts_noun, fitting, new_mentions, unfit
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.lexicon import SYNONYM
+from pmbot.answering.views import View
 from pmbot.answering.word_classes import word_class
-from pmbot.models import QuestionType
+from pmbot.models import MentionKind, QuestionType
 from pmbot.text.analyzer import Token
+from pmbot.text.figures.finding import Mention
 
 COUNTED_WITHIN = 6  # tokens between a number and the noun it counts
 TELLING = 0.35  # weight from which a missing word says that something else is meant
@@ -42,6 +44,8 @@ def count_of_other(case: Case) -> Refusal | None:
     So it does where the passage has that noun, but neither this sentence nor the one before.
     """
     reading, view = case.query.reading, case.candidate.view
+    if reading.type is QuestionType.HOW_MUCH:
+        return _counts_another(case)
     if reading.type is not QuestionType.HOW_MANY or reading.focus is None or not case.language.is_english:
         return None
     figures = new_mentions(case.query, view, reading.expects)
@@ -52,6 +56,23 @@ def count_of_other(case: Case) -> Refusal | None:
     if not figures or (not apart and len(unfit(case.query, view, case.matcher)) < len(figures)):
         return None
     return Refusal("count_of_other", case.texts([p for p, t in enumerate(case.query.terms) if t.term == reading.focus]))
+
+
+def _counts_another(case: Case) -> Refusal | None:
+    """How much of a stuff is asked ("how much *water*"), and the only figures are bare numbers of something else ("one *tablet*")."""
+    view, place = case.candidate.view, case.query.focus_place
+    figures = new_mentions(case.query, view, case.query.reading.expects) if place is not None and case.language.is_english else []
+    if not figures or place is None or any(m.kind is not MentionKind.NUMBER for m in figures):
+        return None
+    stands = case.matcher.stands_for(place)
+    counts = all(counts_noun(view, m, stands) is False or _one_noun_behind(view, m, stands) for m in figures)
+    return Refusal("figure_of_other", case.texts([place])) if counts else None
+
+
+def _one_noun_behind(view: View, mention: Mention, stands: frozenset[str]) -> bool:
+    """Whether another noun stands right behind a number, and none of `stands` soon: "*one* tablet"."""
+    behind = [token for token in view.tokens if token.start >= mention.end][:3]
+    return bool(behind) and word_class(behind[0]) in {"noun", "word", "plural"} and all(token.term not in stands for token in behind)
 
 
 def figure_of_other(case: Case) -> Refusal | None:

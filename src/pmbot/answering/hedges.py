@@ -1,4 +1,4 @@
-"""Hedges of figures ("about", "nearly"): a figure shown without its own would sound surer than the document is."""
+"""Hedges of figures ("about", "nearly") and what they are a part of ("one *in ten*"): without them a figure would say something else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _HEDGE = LazyPattern(
     re.IGNORECASE,
 )
 _FIGURE = LazyPattern(rf"(?:[A-Z]{{1,2}})?[$€£¥₩]|\d|(?:{NUMBER_WORD}|{MONTH})\b")
+_RATIO = LazyPattern(rf"(?:\s[a-z]+){{0,2}}\s(?:in|out of)\s(?:every\s)?(?:\d{{1,7}}\b(?![.,]\d)|{NUMBER_WORD}\b)")
 _REACH = 24  # characters
+_YEAR = range(1000, 2200)
 
 
 def hedged(text: str, start: int) -> int:
@@ -23,3 +25,10 @@ def hedged(text: str, start: int) -> int:
         return start
     hedge = _HEDGE.search(text[max(0, start - _REACH) : start])
     return start - len(hedge.group()) if hedge is not None else start
+
+
+def with_ratio(text: str, start: int, end: int) -> int:
+    """Where the figure `[start, end)` of `text` ends with what it is a part of; `end` itself where it is of nothing, or of a year."""
+    ratio = _RATIO.match(text, end) if _FIGURE.match(text, start) and text[start:end].isalnum() else None
+    whole = ratio.group().rsplit(maxsplit=1)[-1] if ratio is not None else ""
+    return end if ratio is None or (whole.isdigit() and int(whole) in _YEAR) else ratio.end()

@@ -45,7 +45,8 @@ def other_rank(case: Case) -> Refusal | None:
         elif token.norm in english.SUPERLATIVES or _is_most(asked, at):
             ranked = bool(at) and asked[at - 1].norm in english.ORDINAL_WORDS
             counted = bool(here) and not ranked and all(before is not None and before.norm in english.ORDINAL_WORDS for before in here)
-            another = counted or not (here or (place is not None and case.near(place)))
+            ending = any(word in _ended(asked[at + 1].norm) for word in (t.norm for t in view.tokens)) if at + 1 < len(asked) else False
+            another = counted or not (here or ending or (place is not None and case.near(place)))
         else:
             continue
         if another:
@@ -64,6 +65,11 @@ def _is_most(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].norm not in {"most", "least"} or not 0 < at < len(tokens) - 1 or tokens[at - 1].norm not in english.ARTICLES:
         return False
     return word_class(tokens[at + 1]) in {"adjective", "word", "ed", "ing"}
+
+
+def _ended(adjective: str) -> frozenset[str]:
+    """How an adjective may end as a superlative, for what "most" says before it: "*commonest*" for "most common"."""
+    return frozenset({f"{adjective}est", f"{adjective}st", f"{adjective[:-1]}iest", f"{adjective}{adjective[-1:]}est"})
 
 
 def opposite_told(case: Case) -> Refusal | None:

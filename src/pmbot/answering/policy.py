@@ -26,7 +26,13 @@ from pmbot.answering.spans import short_answer
 from pmbot.answering.tables import CellAnswer
 from pmbot.models import Decision, Evidence, QuestionType, Span, Status, Verdict
 
-_RESTRICTED = re.compile(r"\b(?:but not|unless|except(?:ing)?|apart from|other than|not only|only)\b", re.IGNORECASE)
+_RESTRICTED = re.compile(
+    r"\b(?:but not|unless|except(?:ing)?|apart from|other than|not only|only|instead|rather than|hardly|rarely|seldom|barely|avoid(?:s|ed)?"
+    r"|forbid(?:s|den)?|forbade|prohibit(?:s|ed)?|bann?(?:s|ed)?|refus(?:es?|ed)|reject(?:s|ed)?|den(?:y|ies|ied)|fail(?:s|ed)?"
+    r"|lack(?:s|ed)?|prevent(?:s|ed)?|ceas(?:es?|ed)|stop(?:s|ped)?)\b",
+    re.IGNORECASE,
+)
+_EMPTY = frozenset("kind kinds type types sort sorts thing things one ones example also ever really exactly actually currently".split())
 SURE_CELL = 0.9  # how sure a cell is whose row and column fit the question, and a row where none of its cells is asked for
 SURE_ROW = 0.7  # also where what a name is stands beside it, and nothing else is asked
 
@@ -152,12 +158,14 @@ def _cited(ranking: Ranking, case: Case) -> tuple[Evidence, ...]:
 def verdict(case: Case) -> Verdict | None:
     """Yes or no, only when every word of the question stands in the sentence itself; no when one of the two is negated.
 
-    A word that is only related says neither: "closed" is found by who asks for "open". Nor does what is said with a restriction: "but not
-    before May" denies no more than that.
+    A word that is only related says neither: "closed" is found by who asks for "open". Nor does what is said with a restriction or
+    denied without a "not": "but not before May" denies no more than that, and what "should be avoided" is no yes.
     """
-    if any(match.quality < SYNONYM and not case.query.is_scaffold(place) for place, match in enumerate(case.candidate.matches)):
+    found = zip(case.query.terms, case.candidate.matches, strict=True)
+    if any(match.quality < SYNONYM and term.text.lower() not in _EMPTY for term, match in found):
         return None
-    if _RESTRICTED.search(case.candidate.view.sentence.text):
+    here = {match.group().lower() for match in _RESTRICTED.finditer(case.candidate.view.sentence.text)}
+    if here - {token.norm for token in case.query.tokens}:
         return None
     negated = any(token.norm in case.language.negations for token in case.candidate.view.tokens)
     return "yes" if negated == case.query.reading.negated else "no"

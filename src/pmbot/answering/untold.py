@@ -85,6 +85,25 @@ def _is_done(clause: Clause, verb: int) -> bool:
     return is_participle(phrases.tokens[verb].norm) and behind in _WHEN_OR_WHERE
 
 
+def deed_untold(case: Case) -> Refusal | None:
+    """What somebody or something does is asked ("what does X *do*"), and X only stands behind a preposition: "allergic *to X*"."""
+    words = [token.norm for token in case.query.tokens]
+    asks = words[:1] == ["what"] and words[1:2] != [] and words[1] in DO and len(words) > 3 and words[-1] == "do"
+    clause = case.clause if asks else None
+    if clause is None or not clause.touched:
+        return None
+    return _UNTOLD if all(_behind_preposition(clause, at) for at in clause.touched) else None
+
+
+def _behind_preposition(clause: Clause, at: int) -> bool:
+    """Whether the token at `at` stands in a noun phrase behind a preposition, and nothing more is told of it behind a comma."""
+    phrases, first = clause.phrases, at
+    while first and not phrases.breaks(first) and phrases.classes[first] not in {"preposition", "auxiliary", "conjunction"}:
+        first -= 1
+    told = at + 1 < len(phrases.tokens) and phrases.gaps[at + 1].strip() == ","
+    return phrases.classes[first] == "preposition" and first < at and not told
+
+
 def holder_untold(case: Case) -> Refusal | None:
     """Who somebody is is asked ("who is the *tenant*"), and here it is only told what is theirs: "the *tenant's* affair"."""
     clause, words = case.clause, [token.norm for token in case.query.tokens]
@@ -160,5 +179,5 @@ def _is_somebody(case: Case, at: int) -> bool:
     return place is not None and (case.query.terms[place].is_name or case.query.tokens[at].norm in _WHO)
 
 
-UNTOLD = (reason_untold, doer_untold, holder_untold, succession_untold, place_untold, venue_untold, speech_untold)
+UNTOLD = (reason_untold, doer_untold, deed_untold, holder_untold, succession_untold, place_untold, venue_untold, speech_untold)
 """These guards, in the order they are asked."""

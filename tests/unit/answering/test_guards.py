@@ -163,6 +163,20 @@ def test_a_part_has_not_the_figure_of_the_whole(question: str, sentence: str, re
 @pytest.mark.parametrize(
     ("question", "sentence", "refused"),
     [
+        ("How much water should I drink?", "Guests take one lamp home, with water.", True),
+        ("How much water should I drink?", "Guests drink one litre of water.", False),
+        ("How much water should I drink?", "Guests drink water for €2.", False),
+        ("How much should I drink?", "Guests drink one lamp.", False),
+    ],
+)
+def test_a_number_of_another_thing_is_no_amount(question: str, sentence: str, *, refused: bool) -> None:
+    case = World({"a.txt": sentence}).case(question, sentence)
+    assert guards.count_of_other(case) == (Refusal("figure_of_other", ("water",)) if refused else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "refused"),
+    [
         ("How much is the stock worth?", "The tenant insures her stock; the landlord insures the house for €2 million.", True),
         ("How much is the house worth?", "The tenant insures her stock; the landlord insures the house for €2 million.", False),
         ("How much is the stock worth?", "The tenant insures her stock; it is worth €2 million.", False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmbot.answering.hedges import hedged
+from pmbot.answering.hedges import hedged, with_ratio
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,19 @@ from pmbot.answering.hedges import hedged
 )
 def test_a_hedge_belongs_to_the_figure_behind_it(text: str, figure: str, shown: str) -> None:
     assert text[hedged(text, text.index(figure)) :] == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "shown"),
+    [
+        ("It hurts one guest in ten badly.", "one", "one guest in ten"),
+        ("Of all, 3 in every 1,000 glow.", "3", "3"),
+        ("Of all, 3 out of 8 glow.", "3", "3 out of 8"),
+        ("It opened with 40 lamps in 1987.", "40", "40"),
+        ("It opened with 40 lamps in Oslo.", "40", "40"),
+        ("The Quindle in ten rooms.", "Quindle", "Quindle"),
+    ],
+)
+def test_a_ratio_belongs_to_the_figure_before_it(text: str, figure: str, shown: str) -> None:
+    start = text.index(figure)
+    assert text[start : with_ratio(text, start, start + len(figure))] == shown

@@ -35,6 +35,9 @@ def refusal(guard: str, question: str, document: str) -> Refusal | None:
         ("Which town has the second largest organ?", "The organ of the town is the second largest.", None),
         ("Which bridge opened in the first year?", "The third bridge opened in that year.", None),  # a year is not ranked
         ("What do most people ask?", "People ask for lamps.", None),  # no superlative
+        ("What is the most common lamp?", "The commonest lamp is green.", None),
+        ("What is the most costly lamp?", "The costliest lamp is green.", None),
+        ("What is the most common lamp?", "The greenest lamp is common.", "most"),
     ],
 )
 def test_another_rank(question: str, document: str, rank: str | None) -> None:

@@ -137,7 +137,7 @@ def test_a_sentence_that_opens_with_a_pronoun_cites_the_one_before(question: str
         ("Does the lamp glow green?", "The lamp does not glow green.", "no"),
         ("Does the lamp not glow green?", "The lamp glows green.", "no"),
         ("Does the lamp not glow green?", "The lamp does not glow green.", "yes"),
-        ("Does that kind of lamp glow?", "The lamp glows.", "yes"),  # scaffolding may be missing
+        ("Does that kind of lamp glow?", "The lamp glows.", "yes"),  # what says nothing may be missing
     ],
 )
 def test_verdict(question: str, sentence: str, expected: Verdict | None) -> None:
@@ -146,10 +146,22 @@ def test_verdict(question: str, sentence: str, expected: Verdict | None) -> None
     assert (found.status, found.verdict) == (Status.ANSWERED, expected)
 
 
-@pytest.mark.parametrize("sentence", ["The lamp may glow green, but not before May.", "The lamp may not glow green unless it rains."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The lamp may glow green, but not before May.",
+        "The lamp may not glow green unless it rains.",
+        "That lamp may glow green, which is prohibited.",
+    ],
+)
 def test_what_is_restricted_brings_no_verdict(sentence: str) -> None:
     found = decide("May the lamp glow green?", World({"a.txt": sentence}), sure=9.0)
     assert (found.status, found.verdict) == (Status.ANSWERED, None)
+
+
+def test_a_verb_that_says_little_is_missed_all_the_same() -> None:
+    found = decide("Can I take the lamp with water?", World({"a.txt": "The lamp and water should meet."}), sure=9.0)
+    assert found.verdict is None
 
 
 def test_words_of_the_sentence_before_bring_no_verdict() -> None:
