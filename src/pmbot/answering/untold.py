@@ -71,6 +71,34 @@ def doer_untold(case: Case) -> Refusal | None:
     return _UNTOLD if verbs and all(_is_done(clause, at) for at in verbs) else None
 
 
+def object_of_other(case: Case) -> Refusal | None:
+    """Who did something to a name is asked ("who leads *X*"), and here it is done to another thing: "led *the trial* at X"."""
+    clause, words = case.clause, [token.norm for token in case.query.tokens]
+    if clause is None or words[:1] != ["who"] or clause.frame.opens in english.AUXILIARIES or len(words) < 3:
+        return None
+    named = {place for at in range(clause.frame.start + 1, len(words)) if (place := case.query.place_of(at)) is not None}
+    if not named or not all(case.query.terms[place].is_name for place in named):
+        return None
+    verb = case.query.place_of(clause.frame.start)
+    verbs = [at for at, places in clause.touched.items() if verb in places and not clause.phrases.stands_as_noun(at)]
+    return _UNTOLD if verbs and all(_is_of_another(clause, at, named) for at in verbs) else None
+
+
+def _is_of_another(clause: Clause, verb: int, named: set[int]) -> bool:
+    """Whether what the verb is done to is told, right behind it or before its "was", and is none of what is `named`."""
+    phrases = clause.phrases
+    be = verb - 1
+    while be > 0 and phrases.classes[be] == "adverb":
+        be -= 1
+    if be > 0 and phrases.tokens[be].norm in english.BE:
+        start, end = phrases.subject(be), be
+    elif verb + 1 < len(phrases.tokens) and not phrases.breaks(verb + 1):
+        start, end = verb + 1, phrases.noun_phrase(verb + 1)
+    else:
+        return False
+    return start < end and phrases.tokens[start].norm in english.ARTICLES and named.isdisjoint(clause.held(start, end))
+
+
 def _is_done(clause: Clause, verb: int) -> bool:
     """Whether it is told that something was done, but nobody stands behind a "by": "was *founded* in May", "Oslo, *founded* in May"."""
     phrases = clause.phrases
@@ -179,5 +207,15 @@ def _is_somebody(case: Case, at: int) -> bool:
     return place is not None and (case.query.terms[place].is_name or case.query.tokens[at].norm in _WHO)
 
 
-UNTOLD = (reason_untold, doer_untold, deed_untold, holder_untold, succession_untold, place_untold, venue_untold, speech_untold)
+UNTOLD = (
+    reason_untold,
+    doer_untold,
+    object_of_other,
+    deed_untold,
+    holder_untold,
+    succession_untold,
+    place_untold,
+    venue_untold,
+    speech_untold,
+)
 """These guards, in the order they are asked."""
