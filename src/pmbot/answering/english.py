@@ -19,7 +19,8 @@ WH_WORDS = _words("who whom whose what which when where why how")
 JOINERS = _words("and but while whereas which who where with because although when")
 """Words that open a new part of a sentence."""
 NEGATIONS = _words(
-    "not no never neither nor none without n't cannot can't didn't doesn't don't isn't aren't wasn't weren't hasn't haven't won't"
+    "not no never neither nor none nobody nothing nowhere without n't"
+    " cannot can't didn't doesn't don't isn't aren't wasn't weren't hasn't haven't won't"
 )
 PRONOUNS = _words("it its he him his she her hers they them their theirs this that these those there such both here")
 ARTICLES = _words("a an the")

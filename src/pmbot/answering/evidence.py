@@ -57,12 +57,18 @@ class Ranking:
 def rank(query: Query, hits: Sequence[Hit], views: Views, mean_length: float) -> Ranking:
     """Rank the sentences of `hits`; `mean_length` is the corpus' mean number of terms in a sentence.
 
-    All are compared by their words; only the best `LOOKED_AT` are read for mentions and phrasing.
+    All are compared by their words; only the best `LOOKED_AT` are read for mentions and phrasing. Sentences that ask something themselves
+    are left out, unless there are no others.
     """
     found = list(views.passages(sorted({(s.doc_id, s.index) for hit in hits for s in hit.chunk.sentences})))
     comparison = Comparison(query, found, views, mean_length, WEIGHTS)
+    best = comparison.best(LOOKED_AT)
+    asking = {one.compared.view for one in best if one.compared.view.asks}
+    if 0 < len(asking) < len(best):  # a list of questions and answers holds the very words of the question, and no answer in them
+        comparison = Comparison(query, [pair for pair in found if pair[0] not in asking], views, mean_length, WEIGHTS)
+        best = [one for one in comparison.best(LOOKED_AT) if not one.compared.view.asks]
     reader = _Reader(query, comparison)
-    scored = [reader.read(one) for one in comparison.best(LOOKED_AT)]
+    scored = [reader.read(one) for one in best]
     scored.sort(key=lambda pair: (-round(pair[1].score, 9), pair[0].view.doc_id, pair[0].view.index))
     rows = tuple([view for view, _ in found if view.row is not None])
     return Ranking(query, comparison.matcher, tuple([c for c, _ in scored]), tuple([e for _, e in scored]), rows)

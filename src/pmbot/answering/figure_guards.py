@@ -11,11 +11,13 @@ from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.views import View
 from pmbot.answering.word_classes import word_class
-from pmbot.models import MentionKind, QuestionType
+from pmbot.models import KeyTerm, MentionKind, QuestionType
 from pmbot.text.analyzer import Token
 from pmbot.text.figures.finding import Mention
 
 COUNTED_WITHIN = 6  # tokens between a number and the noun it counts
+_SUBJECT = 3  # tokens at the beginning of a part, where its subject stands
+_CONTINUING = english.PRONOUNS - {"that", "such", "both"}
 TELLING = 0.35  # weight from which a missing word says that something else is meant
 
 STRICT_TYPES = frozenset({
@@ -86,29 +88,46 @@ def figure_of_other(case: Case) -> Refusal | None:
 
 
 def figure_in_other_part(case: Case) -> Refusal | None:
-    """The figure stands behind or before a semicolon, in a part that has a subject of its own and none of what is asked.
+    """The figure stands behind or before a semicolon, in a part of its own: that has none of what is asked, or another subject.
 
-    "How much is the *stock* worth?": "X insures her stock; Y insures the *house* for €2 million".
+    "How much is the *stock* worth?": "X insures her stock; Y insures the *house* for €2 million". "How much do *schools* pay?":
+    "*Companies* pay €6; schools get a discount".
     """
     view, query = case.candidate.view, case.query
     text = view.sentence.text
     if query.reading.type not in STRICT_TYPES or ";" not in text or view.row is not None or not case.language.is_english:
         return None
-    asked = [p for p, term in enumerate(query.terms) if not query.is_scaffold(p) and not term.is_number]
-    stands = frozenset[str]().union(*(case.matcher.stands_for(p, least=SYNONYM) for p in asked))
     cuts = [0, *(at for at, sign in enumerate(text) if sign == ";"), len(text)]
     parts = [view.tokens_in(start, end) for start, end in itertools.pairwise(cuts)]
     figures = fitting(query, view, case.matcher, new_mentions(query, view, query.reading.expects))
     here = [part for part in parts if any(m.start < token.end and token.start < m.end for m in figures for token in part)]
-    apart = bool(here) and all(_has_subject(part) and stands.isdisjoint({token.term for token in part}) for part in here)
-    held = any(not stands.isdisjoint({token.term for token in part}) for part in parts if part not in here)
-    return Refusal("figure_of_other", case.texts(asked)) if apart and held else None
+    if not here or not all(_stands_alone(part) for part in here):
+        return None
+    others = [part for part in parts if part and part not in here]
+    asked = [p for p, term in enumerate(query.terms) if not term.is_number and (not query.is_scaffold(p) or _ranks(term))]
+    told = {p for p in asked if not _stand(case, p, here)}
+    subjects = [part[:_SUBJECT] for part in others]
+    apart = [p for p in told if _stand(case, p, subjects)] if len(told) < len(asked) else [p for p in told if _stand(case, p, others)]
+    return Refusal("figure_of_other", case.texts(sorted(apart))) if apart else None
 
 
-def _has_subject(part: Sequence[Token]) -> bool:
-    """Whether a part of a sentence opens with a noun phrase that continues nothing: with an article or a name."""
+def _stand(case: Case, place: int, parts: Sequence[Sequence[Token]]) -> bool:
+    """Whether a word of the question, or one that means the same, stands in one of the parts."""
+    stands = case.matcher.stands_for(place, least=SYNONYM)
+    return any(token.term in stands for part in parts for token in part)
+
+
+def _ranks(term: KeyTerm) -> bool:
+    return term.text.lower() in english.ORDINAL_WORDS | {"next"}
+
+
+def _stands_alone(part: Sequence[Token]) -> bool:
+    """Whether a part of a sentence opens with a noun phrase that continues nothing, an article or a name, and holds no pronoun."""
     first = part[0]
-    return first.norm in english.ARTICLES or (first.text[0].isupper() and first.norm not in english.PRONOUNS | english.PREPOSITIONS)
+    named = first.text[0].isupper() and first.norm not in english.PREPOSITIONS
+    return (first.norm in english.ARTICLES or named) and not any(
+        token.norm in english.PRONOUNS - {"that", "such", "both"} for token in part
+    )
 
 
 def part_of_figure(case: Case) -> Refusal | None:

@@ -140,9 +140,18 @@ def holder_unnamed(case: Case) -> Refusal | None:
 
 
 def verdict_unproven(case: Case) -> Refusal | None:
-    """Yes and no need every word of the question, and half of them as they are asked: one that says what is asked stands nowhere near."""
+    """Yes and no need every word of the question, and half of them as they are asked: one that says what is asked stands nowhere near.
+
+    A name in the sentence before counts only where this one continues that.
+    """
     if case.query.reading.type is not QuestionType.YES_NO:
         return None
+    tokens = case.candidate.view.tokens
+    continues = not tokens or tokens[0].norm in case.language.pronouns
+    named = (p for p, t in enumerate(case.query.terms) if t.is_name and t.term not in case.topic)
+    names = [p for p in named if case.candidate.matches[p].quality < NEAR]
+    if names and not continues and case.language.is_english:
+        return Refusal("name_apart", case.texts(names))
     relation = case.query.relation
     missing = [p for p in relation if not case.near(p) and case.query.telling[p] >= TELLING]
     if not missing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
@@ -12,6 +13,7 @@ from pmbot.models import Decision, QuestionType, Reading
 
 LISTED = 5  # words of the question that a refusal names
 LONGEST_PHRASE = 60
+_HOW_ELSE = re.compile(r"\W*how (?!much|many|long|often)", re.IGNORECASE)
 
 
 def _fields(*allowed: str) -> Callable[[str], str]:
@@ -136,7 +138,9 @@ class Templates(_Section):
             return talk.text.format_map({"examples": example_lines(examples)})
         if reason == "unsure" and not decision.missing_terms:
             reason = "unsure_bare"
-        template = self.refused.get(f"{reason}_{reading.type.value}") or self.refused.get(reason) or self.refused["unsure_bare"]
+        # "How old" asks for a duration, but that the documents do not say "how long" is no reply to it.
+        kind = "" if _HOW_ELSE.match(reading.text) else f"{reason}_{reading.type.value}"
+        template = self.refused.get(kind) or self.refused.get(reason) or self.refused["unsure_bare"]
         missing = self.listed(joined_phrases(decision.missing_terms, reading.text))
         return template.format_map({"missing": missing, "examples": example_lines(examples)})
 

@@ -49,7 +49,9 @@ _MAYBE_AT = frozenset({"to", "from", "through", "via", "within", "over"})
 
 def reason_untold(case: Case) -> Refusal | None:
     """What is asked the reason of is told, but no reason: "to" alone is none in "closed *to cars*", nor "since" in "*since 2007*"."""
-    clause = case.clause if case.query.reading.type is QuestionType.WHY else None
+    words = [token.norm for token in case.query.tokens]
+    asks = case.query.reading.type is QuestionType.WHY or (words[:1] == ["what"] and words[1:2] in (["caused"], ["causes"]))
+    clause = case.clause if asks else None
     if clause is None or reason(clause).slices or REASON_HINT.search(case.candidate.view.sentence.text):
         return None
     return _UNTOLD

@@ -28,6 +28,7 @@ PASSAGE_REACH = 3  # sentences on either side that still belong to a passage; ke
 CACHE_SIZE = 5_000
 FORGOTTEN = 500
 CACHED_PATHS = 4096
+_CLOSING = " \n*_\"'”’»)]"
 ALONE = Setting(is_heading=False, heading_path=())
 
 Place = tuple[str, int]
@@ -127,6 +128,11 @@ class View:
     def opening(self) -> str:
         """The folded first word; empty when there is none."""
         return self._views.analyzer_of(self.doc_id).opening(self.sentence.text)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether the sentence is a question."""
+        return self.sentence.text.rstrip(_CLOSING).endswith("?")
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

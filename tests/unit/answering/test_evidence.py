@@ -187,6 +187,13 @@ def test_ties_stay_in_document_order() -> None:
     assert all(tied == sorted(tied) for tied in by_score.values())
 
 
+def test_a_question_in_the_document_is_no_evidence() -> None:
+    world = World({"a.txt": "What is a Zorblat? | A Zorblat is a green lamp. | “Does it glow?”"})
+    assert [e.sentence.text for e in world.ranking("What is a Zorblat?").evidence] == ["A Zorblat is a green lamp."]
+    alone = World({"a.txt": "What is a Zorblat?"})
+    assert [e.sentence.text for e in alone.ranking("What is a Zorblat?").evidence] == ["What is a Zorblat?"]
+
+
 def test_a_sentence_of_two_hits_is_ranked_once() -> None:
     texts = {"a.txt": " | ".join(f"The lamp number {n} glows." for n in range(7))}
     evidence = World(texts).ranking("lamp glows").evidence

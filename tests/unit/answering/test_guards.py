@@ -161,6 +161,19 @@ def test_a_part_has_not_the_figure_of_the_whole(question: str, sentence: str, re
 
 
 @pytest.mark.parametrize(
+    ("question", "document", "refused"),
+    [
+        ("Is there a fire in Oslo?", "There are houses in Oslo. | A fire closed a house in May.", True),
+        ("Is there a fire in Oslo?", "There are houses in Oslo. | It saw a fire there.", False),
+        ("Is there a fire in Oslo?", "There was a fire in Oslo.", False),
+    ],
+)
+def test_yes_and_no_need_the_names_themselves(question: str, document: str, *, refused: bool) -> None:
+    case = World({"a.txt": f"{document}\n\nChile is old. | See Chile. | Chile sleeps. | Chile sings."}).case(question, document.rsplit(" | ", maxsplit=1)[-1])
+    assert (guards.verdict_unproven(case) == Refusal("name_apart", ("Oslo",))) == refused
+
+
+@pytest.mark.parametrize(
     ("question", "sentence", "refused"),
     [
         ("How much water should I drink?", "Guests take one lamp home, with water.", True),
@@ -182,11 +195,16 @@ def test_a_number_of_another_thing_is_no_amount(question: str, sentence: str, *,
         ("How much is the stock worth?", "The tenant insures her stock; it is worth €2 million.", False),
         ("How much is the stock worth?", "The stock of the tenant is worth €2 million.", False),
         ("What is the stock worth to the tenant?", "The tenant insures her stock; the landlord slept.", False),
+        ("How much do schools pay?", "Companies pay €6; schools get a stock for nothing.", True),
+        ("How much do companies pay?", "Companies pay €6; schools get a stock for nothing.", False),
+        ("When was the last audit?", "The next audit is in May 2025; the last one found nothing.", True),
+        ("When is the next audit?", "The next audit is in May 2025; the last one found nothing.", False),
+        ("When did Ana Gil buy the lamp?", "The lamp is green; Ana Gil bought it in 1990.", False),
     ],
 )
 def test_a_figure_behind_a_semicolon(question: str, sentence: str, *, refused: bool) -> None:
     case = World({"a.txt": sentence}).case(question, sentence)
-    assert guards.figure_in_other_part(case) == (Refusal("figure_of_other", ("stock",)) if refused else None)
+    assert (guards.figure_in_other_part(case) is not None) == refused
 
 
 @pytest.mark.parametrize(

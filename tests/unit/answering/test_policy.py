@@ -135,6 +135,7 @@ def test_a_sentence_that_opens_with_a_pronoun_cites_the_one_before(question: str
     [
         ("Does the lamp glow green?", "The lamp glows green.", "yes"),
         ("Does the lamp glow green?", "The lamp does not glow green.", "no"),
+        ("Can you glow green?", "Nobody can glow green.", "no"),
         ("Does the lamp not glow green?", "The lamp glows green.", "no"),
         ("Does the lamp not glow green?", "The lamp does not glow green.", "yes"),
         ("Does that kind of lamp glow?", "The lamp glows.", "yes"),  # what says nothing may be missing

@@ -29,6 +29,11 @@ def answered(short: str | None, kind: QuestionType = QuestionType.WHAT, verdict:
     return TEMPLATES.answer_text(decision, Reading(text="?", type=kind), short, "[1]")
 
 
+def test_a_refusal_repeats_no_other_question_word() -> None:
+    assert refused("type_absent", kind=QuestionType.WHEN, text="When did it open?") == "Not said when."
+    assert refused("type_absent", kind=QuestionType.WHEN, text="How old is it?") == "Not said."
+
+
 @pytest.mark.parametrize(
     ("line", "wrong", "field"),
     [
