@@ -28,6 +28,9 @@ _TIME_HEADS = frozenset({"date", "dates", "deadline", "birthday"})
 _FIGURE_NOUNS = english.MONEY_NOUNS | english.AMOUNT_NOUNS
 _EACH = frozenset({"a", "an", "per", "each", "every"})
 _PLACING = frozenset({"in", "at", "from", "within"})
+_INDIRECT = frozenset("know tell me us say says said show explain explained remember known state stated clear mention mentioned".split())
+_HAPPENING = frozenset("happens happened occurs occurred comes goes stands causes caused".split())
+_BEHIND_VERB = english.ARTICLES | frozenset("my your his her its our their this these those him them me us it if".split())
 _GOALS = frozenset({"aim", "goal", "purpose"})
 
 
@@ -36,11 +39,30 @@ def question_type(words: Words) -> QuestionType:
     for rule, kind in _PHRASES:
         if rule(words):
             return kind
-    found = _by_wh_word(words)
-    if found is not None:
-        return found
-    opens = bool(words) and words[0] in english.AUXILIARIES - {"being", "been", "be"}
-    return QuestionType.YES_NO if opens and len(words) > 1 else QuestionType.KEYWORD
+    if _wants_verdict(words):
+        return QuestionType.YES_NO
+    return _by_wh_word(words) or QuestionType.KEYWORD
+
+
+def _wants_verdict(words: Words) -> bool:
+    """Whether it opens with an auxiliary and asks nothing else behind it: "do you know *when* …" does, "was it closed when …" does not."""
+    if len(words) < 2 or words[0] not in english.AUXILIARIES - {"being", "been", "be"}:
+        return False
+    return not any(one in _INDIRECT and other in english.WH_WORDS for one, other in itertools.pairwise(words))
+
+
+def _asks_how(*degree: str) -> Callable[[Words], bool]:
+    """Whether it asks "how …" with these words behind it: "what did he say on *how many* …" does not."""
+
+    def asks(words: Words) -> bool:
+        place = _wh_place(words)
+        return place is not None and tuple(words[place : place + 1 + len(degree)]) == ("how", *degree)
+
+    return asks
+
+
+def _wh_place(words: Words) -> int | None:
+    return next((at for at, word in enumerate(words) if word in english.WH_WORDS), None)
 
 
 def _has(*phrase: str) -> Callable[[Words], bool]:
@@ -72,13 +94,11 @@ def _wants_frequency(words: Words) -> bool:
 
 def _wants_duration(words: Words) -> bool:
     """Whether it asks for a length of time: "how long", "how soon", "how far in advance"."""
-    for at in range(len(words) - 1):
-        if words[at] == "how":
-            if words[at + 1] in {"long", "soon", "quickly"}:
-                return True
-            if words[at + 1] in {"far", "early", "late"} and {"ahead", "advance", "beforehand"} & set(words[at + 2 : at + 4]):
-                return True
-    return False
+    at = _wh_place(words)
+    if at is None or words[at] != "how" or at + 1 == len(words):
+        return False
+    in_advance = words[at + 1] in {"far", "early", "late"} and {"ahead", "advance", "beforehand"} & set(words[at + 2 : at + 4])
+    return words[at + 1] in {"long", "soon", "quickly"} or bool(in_advance)
 
 
 def _wants_share(words: Words) -> bool:
@@ -95,13 +115,13 @@ _PHRASES: tuple[tuple[Callable[[Words], bool], QuestionType], ...] = (
     (_opens_with("compare"), QuestionType.COMPARISON),
     (_has("difference", "between"), QuestionType.COMPARISON),
     (_wants_frequency, QuestionType.FREQUENCY),
-    (_has("how", "much", "time"), QuestionType.DURATION),
-    (_has("how", "many"), QuestionType.HOW_MANY),
-    (_has("how", "much"), QuestionType.HOW_MUCH),
-    (_has("how", "long", "is"), QuestionType.HOW_MUCH),
+    (_asks_how("much", "time"), QuestionType.DURATION),
+    (_asks_how("many"), QuestionType.HOW_MANY),
+    (_asks_how("much"), QuestionType.HOW_MUCH),
+    (_asks_how("long", "is"), QuestionType.HOW_MUCH),
     (_wants_duration, QuestionType.DURATION),
-    (_has("how", "old"), QuestionType.DURATION),
-    (_has("how", "come"), QuestionType.WHY),
+    (_asks_how("old"), QuestionType.DURATION),
+    (_asks_how("come"), QuestionType.WHY),
     (_opens_with("list", "name", "enumerate"), QuestionType.LIST),
     (_opens_with("define"), QuestionType.DEFINITION),
     (_wants_share, QuestionType.PERCENT),
@@ -110,7 +130,7 @@ _PHRASES: tuple[tuple[Callable[[Words], bool], QuestionType], ...] = (
 
 
 def _by_wh_word(words: Words) -> QuestionType | None:
-    place = next((at for at, word in enumerate(words) if word in english.WH_WORDS), None)
+    place = _wh_place(words)
     if place is None:
         return None
     word, rest = words[place], words[place + 1 :]
@@ -128,11 +148,22 @@ def _by_wh_word(words: Words) -> QuestionType | None:
 def _what_type(rest: Words) -> QuestionType:
     """The type of a "what" question by the words after "what"."""
     if not rest or rest[0] not in english.AUXILIARIES | {"'s"}:
-        return QuestionType.WHICH if rest else QuestionType.WHAT
+        return QuestionType.WHICH if rest and not opens_with_verb(rest) else QuestionType.WHAT
     tail = [word for word in rest[1:] if word not in english.ARTICLES]
     if rest[0] in {"does", "do", "did"} and tail and tail[-1] in {"mean", "for"} and {"stand", "mean"} & set(tail):
         return QuestionType.DEFINITION
     return _what_is_type(tail) if rest[0] in english.BE and tail else QuestionType.WHAT
+
+
+def opens_with_verb(rest: Words) -> bool:
+    """Whether the words behind "what" begin with a verb: "what *caused* it", "what *happens* if …"; "what *effect* did …" do not."""
+    word, behind = rest[0], rest[1] if len(rest) > 1 else ""
+    if word in _HAPPENING or (word in english.IRREGULAR_PASTS and not word.endswith("n")):
+        return True
+    if word in english.PREPOSITIONS:
+        return False
+    past = word.endswith("ed") and not word.endswith("eed")
+    return behind in _BEHIND_VERB or (past and behind in english.PREPOSITIONS | {""}) or (word.endswith("s") and behind == "to")
 
 
 def _what_is_type(tail: Words) -> QuestionType:
