@@ -26,6 +26,13 @@ _AGGREGATIONS = (
 )
 _TIME_HEADS = frozenset({"date", "dates", "deadline", "birthday"})
 _FIGURE_NOUNS = english.MONEY_NOUNS | english.AMOUNT_NOUNS
+_BEHIND_FIGURE = (
+    _FIGURE_NOUNS
+    | english.PREPOSITIONS
+    | english.AUXILIARIES
+    | english.CONJUNCTIONS
+    | frozenset("output range limit increase decrease reduction change difference that".split())
+)
 _EACH = frozenset({"a", "an", "per", "each", "every"})
 _PLACING = frozenset({"in", "at", "from", "within"})
 _INDIRECT = frozenset("know tell me us say says said show explain explained remember known state stated clear mention mentioned".split())
@@ -62,7 +69,12 @@ def _asks_how(*degree: str) -> Callable[[Words], bool]:
 
 
 def _wh_place(words: Words) -> int | None:
-    return next((at for at, word in enumerate(words) if word in english.WH_WORDS), None)
+    """Where the question word stands: behind a "when …" that only opens ("when it rains, *what* is closed")."""
+    places = [at for at, word in enumerate(words) if word in english.WH_WORDS]
+    if len(places) > 1 and words[places[0]] == "when" and words[places[0] + 1] not in english.AUXILIARIES | english.CONJUNCTIONS:
+        main = [at for at in places[1:] if at + 1 < len(words) and words[at + 1] in english.AUXILIARIES]
+        return main[0] if main else places[0]
+    return places[0] if places else None
 
 
 def _has(*phrase: str) -> Callable[[Words], bool]:
@@ -172,7 +184,7 @@ def _what_is_type(tail: Words) -> QuestionType:
         return QuestionType.WHEN
     if tail[0] == "duration" and len(tail) > 1:
         return QuestionType.DURATION
-    if set(tail[:2]) & _FIGURE_NOUNS:
+    if _names_figure(tail):
         return QuestionType.HOW_MUCH
     if tail[0] in english.REASON_NOUNS - _GOALS:
         return QuestionType.WHY
@@ -188,6 +200,15 @@ def _names_time(tail: Words) -> bool:
     """Whether the subject is a point of time: "the opening hours of …", "the start date", "the deadline for …"."""
     head = tuple(itertools.takewhile(lambda word: word not in english.PREPOSITIONS | english.AUXILIARIES, tail))
     return bool(head) and (head[-1] in _TIME_HEADS or (len(head) > 1 and head[-1] in {"hours", "times"}))
+
+
+def _names_figure(tail: Words) -> bool:
+    """Whether one of the first words is a figure, and no part of what a thing is called: "the *deposit* paid", but "a deposit cup"."""
+    for word, behind in itertools.pairwise((*tail[:2], *tail[2:3], "")):
+        if word in _FIGURE_NOUNS and word in tail[:2]:
+            alone = not behind or behind.endswith(("ed", "ing")) or behind in _BEHIND_FIGURE
+            return alone or word == "total"
+    return False
 
 
 def refined_by_noun(noun: str) -> QuestionType:
