@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pmbot.answering.circumstance_spans import manner, place
-from pmbot.answering.clause_spans import agent, apposed, contents, doers, identity, keyed, taken
+from pmbot.answering.clause_spans import agent, apposed, doers, identity, keyed, taken
+from pmbot.answering.contents_spans import contents
+from pmbot.answering.doer_spans import doer, owner
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.frames import Clause, clause_of
 from pmbot.answering.label_spans import labelled
@@ -26,7 +28,7 @@ def _beside_name(clause: Clause) -> Short:
 
 
 _RULES: tuple[Callable[[Clause], Short], ...] = (
-    announced, labelled, contents, origin, agent, identity, apposed, _beside_name, doers, place, manner, reason, taken, keyed,
+    announced, labelled, contents, origin, agent, owner, identity, apposed, _beside_name, doers, doer, place, manner, reason, taken, keyed,
 )  # fmt: skip
 
 

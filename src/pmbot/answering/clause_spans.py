@@ -18,14 +18,11 @@ _NAMING = frozenset({QuestionType.WHO, QuestionType.WHICH, QuestionType.WHAT, Qu
 _ABOUT = frozenset({"topic", "subject", "theme"})
 _OWNER = ("'s", "’s")
 _DEFINITE = POSSESSIVES | {"the", "one"}
-_WITHIN = frozenset({"in", "inside", "within", "on", "among"})
-_HOLDING = frozenset(
-    "contain contains contained containing include includes included including hold holds held holding comprise comprises comprised"
-    " comprising consists consisted consisting".split()
-)
+_PEOPLE = ("ers", "ors", "ists", "ians", "men", "people", "brothers", "sisters")
+_OF = frozenset({"of", "at", "from"})
+_PROFESSIONS = frozenset({"noun", "word"})
 _PAIR = 2
 _AGENT_REACH = 12  # tokens between a participle and its "by"
-_HOLDER_REACH = 4  # tokens between what holds and the verb that says so
 
 
 def agent(clause: Clause) -> Short:
@@ -34,7 +31,7 @@ def agent(clause: Clause) -> Short:
     passive = words[-1] == "by" or words[max(0, clause.frame.wh - 1)] == "by"
     if clause.kind not in _NAMING or (not passive and clause.frame.opens in english.AUXILIARIES):
         return NO_SHORT
-    asked = range(start, len(words)) if passive else _verb_of_subject(words, start)
+    asked = range(start, len(words)) if passive else verb_of_subject(words, start)
     verbs = [at for at in clause.touched if clause.stands_for(at, asked) and _is_participle(clause.phrases, at)]
     for verb in sorted(verbs, key=lambda at: (min(clause.touched[at]), at)):
         short = _behind_by(clause, verb)
@@ -43,7 +40,7 @@ def agent(clause: Clause) -> Short:
     return NO_SHORT
 
 
-def _verb_of_subject(words: Sequence[str], start: int) -> range:
+def verb_of_subject(words: Sequence[str], start: int) -> range:
     """Where the verb stands whose subject the question word is, without adverbs before it; "began publishing" is one verb."""
     while start + 1 < len(words) and words[start].endswith("ly"):
         start += 1
@@ -68,10 +65,10 @@ def _behind_by(clause: Clause, verb: int) -> Short:
     end, count = phrases.coordinated(by + 1)
     named = phrases.noun_phrase(end) if count == 1 and end < len(phrases.tokens) and phrases.gaps[end].strip() == "," else end
     if clause.kind is QuestionType.WHO and named > end and phrases.mentions_in(end, named, (MentionKind.PERSON,)):
-        return _as_asked(clause, end, named, 0.8)  # "by the director, *Ana Gil*"
+        return as_asked(clause, end, named, 0.8)  # "by the director, *Ana Gil*"
     if by + 1 < end < len(phrases.tokens) - 2 and phrases.tokens[end].norm == "and" and phrases.tokens[end + 1].norm == "by":
         end = max(end, phrases.coordinated(end + 2)[0])
-    return _as_asked(clause, by + 1, end, 0.8) if end > by + 1 and clause.is_new(by + 1, end) else NO_SHORT
+    return as_asked(clause, by + 1, end, 0.8) if end > by + 1 and clause.is_new(by + 1, end) else NO_SHORT
 
 
 def by_behind(phrases: Phrases, verb: int) -> int | None:
@@ -79,14 +76,22 @@ def by_behind(phrases: Phrases, verb: int) -> int | None:
     for at in range(verb + 1, min(len(phrases.tokens) - 1, verb + _AGENT_REACH)):
         norm = phrases.tokens[at].norm
         if norm == "by":
-            return None if phrases.classes[at + 1] in {"number", "ing"} else at
+            return None if phrases.classes[at + 1] == "ing" or _is_measure(phrases, at + 1) else at
         verb_follows = norm == "and" and phrases.classes[at + 1] in {"ed", "auxiliary", "pronoun"}
         if phrases.classes[at] == "auxiliary" or ";" in phrases.gaps[at] or norm in {"but", "which", "who", "that"} or verb_follows:
             return None
     return None
 
 
-def _as_asked(clause: Clause, start: int, end: int, sure: float) -> Short:
+def _is_measure(phrases: Phrases, at: int) -> bool:
+    """Whether a number stands at `at` that counts no people: "by 29 *votes*", "by 2019", but not "by eleven *farmers*"."""
+    if phrases.classes[at] != "number":
+        return False
+    noun = phrases.tokens[at + 1].norm if at + 1 < len(phrases.tokens) and not phrases.breaks(at + 1) else ""
+    return noun.removesuffix("s") not in english.PERSON_NOUNS and not noun.endswith(_PEOPLE)
+
+
+def as_asked(clause: Clause, start: int, end: int, sure: float) -> Short:
     """The phrase `[start, end)`; for "who" without what describes the one named before the name ("the painter *Jan Holt*")."""
     phrases = clause.phrases
     if clause.kind is QuestionType.WHO:
@@ -94,6 +99,11 @@ def _as_asked(clause: Clause, start: int, end: int, sure: float) -> Short:
         names = [at for at in range(start, end) if phrases.classes[at] == "capital"]
         if len(persons) > 1 and persons[0][0] >= phrases.tokens[start].start:
             return Short(((persons[0][0], phrases.tokens[end - 1].end),), sure)
+        if names and names[0] > start and phrases.classes[names[0] - 1] in _PROFESSIONS:
+            last = next((at for at in range(names[0], end) if phrases.classes[at] != "capital"), end)
+            joined = last < end and phrases.tokens[last].norm in _OF
+            if joined and last > names[0] + 1:  # "the painter *Jan Holt* of the academy"
+                return Short((phrases.text(names[0], last),), sure)
         described = names and not any(phrases.classes[at] in {"preposition", "conjunction"} for at in range(start, names[0]))
         if described and names[-1] == end - 1:
             return Short((phrases.text(names[0], end),), sure)
@@ -143,9 +153,9 @@ def _other_side(clause: Clause, verb: int) -> Short:
         return NO_SHORT
     asked = _asked(clause, subject)
     if asked and asked <= clause.held(subject, closing) and clause.is_new(after, end):
-        return _as_asked(clause, after, end, 0.8) if _is_one_thing(clause, after, end) else NO_SHORT
+        return as_asked(clause, after, end, 0.8) if _is_one_thing(clause, after, end) else NO_SHORT
     if asked and asked <= clause.held(after, end) and clause.is_new(subject, closing):
-        return _as_asked(clause, subject, closing, 0.8)
+        return as_asked(clause, subject, closing, 0.8)
     return NO_SHORT
 
 
@@ -180,10 +190,10 @@ def apposed(clause: Clause) -> Short:
         asked = _asked(clause, start)
         name, role = _is_named(phrases, start, comma), phrases.tokens[comma].norm in _DEFINITE
         if name and role and asked and asked <= clause.held(comma, end) and clause.is_new(start, comma):
-            return _as_asked(clause, start, comma, 0.75)
+            return as_asked(clause, start, comma, 0.75)
         role, name = phrases.tokens[start].norm in _DEFINITE, _is_named(phrases, comma, end)
         if name and role and asked and asked <= clause.held(start, comma) and clause.is_new(comma, end):
-            return _as_asked(clause, comma, end, 0.75)
+            return as_asked(clause, comma, end, 0.75)
     return NO_SHORT
 
 
@@ -209,7 +219,7 @@ def taken(clause: Clause) -> Short:
             start, end = _object(clause.phrases, at + 1)
             head = max(start, clause.phrases.noun_phrase(start) - 1)
             if end > start and clause.is_new(start, end) and clause.phrases.tokens[head].term not in clause.query.term_set:
-                return _as_asked(clause, start, end, 0.65)
+                return as_asked(clause, start, end, 0.65)
     return NO_SHORT
 
 
@@ -233,26 +243,11 @@ def _object(phrases: Phrases, start: int) -> tuple[int, int]:
     return start + 1, end
 
 
-def contents(clause: Clause) -> Short:
-    """What a thing holds ("what is in the box": "The box contains *X and Y*"; "who is in the group": "a group consisting of *X and Y*")."""
-    start = clause.frame.start
-    if clause.frame.opens not in IS or start + 1 >= len(clause.words) or clause.words[start + 1] not in _WITHIN:
-        return NO_SHORT
-    phrases = clause.phrases
-    for at, token in enumerate(phrases.tokens[:-2]):
-        if token.norm in _HOLDING and clause.held(max(0, at - _HOLDER_REACH), at):
-            begin = at + 1 + (phrases.tokens[at + 1].norm == "of")
-            end, _ = phrases.coordinated(begin)
-            if end > begin and clause.is_new(begin, end):
-                return _as_asked(clause, begin, end, 0.8)
-    return NO_SHORT
-
-
 def doers(clause: Clause) -> Short:
     """The list of subjects before the verb of a question that asks for its subject ("*Seals, foxes and birds* live on the island")."""
     if clause.kind not in _NAMING or clause.frame.opens in english.AUXILIARIES:
         return NO_SHORT
-    phrases, asked = clause.phrases, _verb_of_subject(clause.words, clause.frame.start)
+    phrases, asked = clause.phrases, verb_of_subject(clause.words, clause.frame.start)
     for verb in sorted(clause.touched):
         if not verb or not clause.stands_for(verb, asked) or phrases.stands_as_noun(verb) or phrases.breaks(verb):
             continue
