@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pmbot.answering.circumstance_spans import manner, place
-from pmbot.answering.clause_spans import agent, apposed, contents, identity, keyed, taken
-from pmbot.answering.doer_spans import doer, doers
+from pmbot.answering.clause_spans import agent, apposed, identity, keyed, taken
+from pmbot.answering.contents_spans import contents
+from pmbot.answering.doer_spans import doer, doers, owner, relative_doer
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.frames import Clause, clause_of
 from pmbot.answering.label_spans import labelled
@@ -27,7 +28,8 @@ def _beside_name(clause: Clause) -> Short:
 
 
 _RULES: tuple[Callable[[Clause], Short], ...] = (
-    announced, labelled, contents, origin, agent, identity, apposed, _beside_name, doers, doer, place, manner, reason, taken, keyed,
+    announced, labelled, contents, origin, agent, owner, identity, apposed, _beside_name, doers, relative_doer, doer, place, manner, reason,
+    taken, keyed,
 )  # fmt: skip
 
 

@@ -18,13 +18,10 @@ _IDENTITY = IS | frozenset({"became", "remains", "remained", "constitutes", "con
 _NAMING = frozenset({QuestionType.WHO, QuestionType.WHICH, QuestionType.WHAT, QuestionType.LIST, QuestionType.DEFINITION})
 _ABOUT = frozenset({"topic", "subject", "theme"})
 _DEFINITE = POSSESSIVES | {"the", "one"}
-_WITHIN = frozenset({"in", "inside", "within", "on", "among"})
-_HOLDING = frozenset(
-    "contain contains contained containing include includes included including hold holds held holding comprise comprises comprised"
-    " comprising consists consisted consisting".split()
-)
+_PEOPLE = ("ers", "ors", "ists", "ians", "men", "people", "brothers", "sisters")
+_OF = frozenset({"of", "at", "from"})
+_PROFESSIONS = frozenset({"noun", "word"})
 _AGENT_REACH = 12  # tokens between a participle and its "by"
-_HOLDER_REACH = 4  # tokens between what holds and the verb that says so
 
 
 def agent(clause: Clause) -> Short:
@@ -78,11 +75,19 @@ def by_behind(phrases: Phrases, verb: int) -> int | None:
     for at in range(verb + 1, min(len(phrases.tokens) - 1, verb + _AGENT_REACH)):
         norm = phrases.tokens[at].norm
         if norm == "by":
-            return None if phrases.classes[at + 1] in {"number", "ing"} else at
+            return None if phrases.classes[at + 1] == "ing" or _is_measure(phrases, at + 1) else at
         verb_follows = norm == "and" and phrases.classes[at + 1] in {"ed", "auxiliary", "pronoun"}
         if phrases.classes[at] == "auxiliary" or ";" in phrases.gaps[at] or norm in {"but", "which", "who", "that"} or verb_follows:
             return None
     return None
+
+
+def _is_measure(phrases: Phrases, at: int) -> bool:
+    """Whether a number stands at `at` that counts no people: "by 29 *votes*", "by 2019", but not "by eleven *farmers*"."""
+    if phrases.classes[at] != "number":
+        return False
+    noun = phrases.tokens[at + 1].norm if at + 1 < len(phrases.tokens) and not phrases.breaks(at + 1) else ""
+    return noun.removesuffix("s") not in english.PERSON_NOUNS and not noun.endswith(_PEOPLE)
 
 
 def as_asked(clause: Clause, start: int, end: int, sure: float) -> Short:
@@ -93,6 +98,11 @@ def as_asked(clause: Clause, start: int, end: int, sure: float) -> Short:
         names = [at for at in range(start, end) if phrases.classes[at] == "capital"]
         if len(persons) > 1 and persons[0][0] >= phrases.tokens[start].start:
             return Short(((persons[0][0], phrases.tokens[end - 1].end),), sure)
+        if names and names[0] > start and phrases.classes[names[0] - 1] in _PROFESSIONS:
+            last = next((at for at in range(names[0], end) if phrases.classes[at] != "capital"), end)
+            joined = last < end and phrases.tokens[last].norm in _OF
+            if joined and last > names[0] + 1:  # "the painter *Jan Holt* of the academy"
+                return Short((phrases.text(names[0], last),), sure)
         described = names and not any(phrases.classes[at] in {"preposition", "conjunction"} for at in range(start, names[0]))
         if described and names[-1] == end - 1:
             return Short((phrases.text(names[0], end),), sure)
@@ -234,21 +244,6 @@ def _object(phrases: Phrases, start: int) -> tuple[int, int]:
     while end < len(phrases.tokens) and not phrases.breaks(end):
         end += 1
     return start + 1, end
-
-
-def contents(clause: Clause) -> Short:
-    """What a thing holds ("what is in the box": "The box contains *X and Y*"; "who is in the group": "a group consisting of *X and Y*")."""
-    start = clause.frame.start
-    if clause.frame.opens not in IS or start + 1 >= len(clause.words) or clause.words[start + 1] not in _WITHIN:
-        return NO_SHORT
-    phrases = clause.phrases
-    for at, token in enumerate(phrases.tokens[:-2]):
-        if token.norm in _HOLDING and clause.held(max(0, at - _HOLDER_REACH), at):
-            begin = at + 1 + (phrases.tokens[at + 1].norm == "of")
-            end, _ = phrases.coordinated(begin)
-            if end > begin and clause.is_new(begin, end):
-                return as_asked(clause, begin, end, 0.8)
-    return NO_SHORT
 
 
 def keyed(clause: Clause) -> Short:

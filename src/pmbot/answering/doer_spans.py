@@ -1,4 +1,4 @@
-"""Short answers to questions that ask for the subject of a verb ("who *repairs* the roof"): what stands before that verb."""
+"""Short answers that name who does or owns something: the subject before the verb that is asked, whoever something belongs to."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from pmbot.models import QuestionType
 _NAMING = frozenset({QuestionType.WHO, QuestionType.WHICH, QuestionType.WHAT, QuestionType.LIST, QuestionType.DEFINITION})
 _PAIR = 2
 _RELATIVE = frozenset({"who", "which", "that"})
+_ASKING = frozenset({QuestionType.WHO, QuestionType.WHICH})
+_OWNING = frozenset({"own", "owns", "owned"})
+_BELONGING = frozenset({"belongs", "belonged", "belonging", "belong"})
+_OPENS_RELATIVE = frozenset({"which", "whom", "that"})
+_PASSIVE_REACH = 3  # tokens between a form of "be" and its participle
 
 
 def doers(clause: Clause) -> Short:
@@ -60,3 +65,47 @@ def _acts(phrases: Phrases, verb: int) -> bool:
 
 def _end_of_clause(phrases: Phrases, start: int) -> int:
     return next((at for at in range(start, len(phrases.tokens)) if ";" in phrases.gaps[at]), len(phrases.tokens))
+
+
+def relative_doer(clause: Clause) -> Short:
+    """The subject of a relative clause, right before its verb ("who won the match": "…, which *the Aurore* won by four goals")."""
+    if clause.kind not in _ASKING or clause.frame.opens in english.AUXILIARIES:
+        return NO_SHORT
+    phrases, asked = clause.phrases, verb_of_subject(clause.words, clause.frame.start)
+    for verb in sorted(clause.touched):
+        if not verb or not clause.stands_for(verb, asked) or phrases.stands_as_noun(verb) or _is_passive(clause, verb):
+            continue
+        end = verb
+        while end and phrases.classes[end - 1] in {"adverb", "auxiliary"} and not phrases.breaks(end):
+            end -= 1
+        start = phrases.subject(end) if end and not phrases.breaks(end) else end
+        if (
+            start < end
+            and start
+            and phrases.tokens[start - 1].norm in _OPENS_RELATIVE
+            and "capital" in phrases.classes[start:end]
+            and clause.is_new(start, end)
+        ):
+            return as_asked(clause, start, end, 0.75)
+    return NO_SHORT
+
+
+def _is_passive(clause: Clause, verb: int) -> bool:
+    tokens = clause.phrases.tokens
+    be = any(token.norm in english.BE for token in tokens[max(0, verb - _PASSIVE_REACH) : verb])
+    return be or (
+        verb + 1 < len(tokens) and tokens[verb + 1].norm in english.PREPOSITIONS and clause.phrases.classes[verb - 1] != "capital"
+    )
+
+
+def owner(clause: Clause) -> Short:
+    """Whoever something belongs to ("who owns the mill": "the mill, which has belonged to *the Holt family*")."""
+    if clause.kind not in _ASKING or clause.frame.opens not in _OWNING:
+        return NO_SHORT
+    phrases = clause.phrases
+    for at, token in enumerate(phrases.tokens[:-2]):
+        if token.norm in _BELONGING and phrases.tokens[at + 1].norm == "to":
+            end, _ = phrases.coordinated(at + 2)
+            if end > at + 2 and clause.is_new(at + 2, end):
+                return Short((phrases.text(at + 2, end),), 0.75)
+    return NO_SHORT

@@ -53,15 +53,23 @@ PERSON_NOUNS = _words(
     " politician player inventor owner manager official member spokesperson engineer doctor artist writer speaker secretary treasurer"
     " mother father wife husband brother sister son daughter child teacher student colleague actor singer general"
 )
+CATEGORY_NOUNS = _words(
+    "subject field activity occupation profession condition process procedure method technique approach technology term concept idea theory"
+    " topic issue matter factor feature aspect element item object category class entity phenomenon quality property characteristic"
+    " recognition title nickname situation way means reason change effect consequence step measure benefit advantage problem"
+)
+"""Nouns so broad that what is asked for by them is seldom called so: "in what *field* has progress been made"."""
+ORGANISATION_NOUNS = _words("company organization organisation agency firm institution business magazine newspaper network publisher")
 MONEY_NOUNS = _words(
     "turnover revenue revenues price cost costs budget salary investment profit income fee fees funding fund worth sum expense expenses"
     " debt wage"
-    " payment fine grant money earnings"
+    " payment fine grant money earnings sales dividend surplus deficit rent fare toll deposit subsidy bonus"
 )
 MONEY_UNITS = _words("euro euros dollar dollars eur usd gbp")
 AMOUNT_NOUNS = _words(
     "amount value volume size number total figure quantity length height width depth weight area speed temperature capacity distance"
     " population"
+    " attendance turnout"
     " pressure power age rate level score count diameter radius circumference altitude elevation thickness mass noise loudness"
 )
 PERCENT_NOUNS = _words("percentage percent share proportion portion fraction pct")
@@ -94,6 +102,8 @@ SCAFFOLDING = _words(
     " several list tell show explain please example examples define definition meaning mean means stand stands according text document"
     " documents article exactly actually really ever also held hold percentage percent share proportion portion fraction abroad overall"
     " altogether total dr prof mr mrs ms involved come comes came long located hold holds held value amount money worth big large volume"
+    " considered describes described defined discussed characterized characterised regarded viewed featured given attempt attempted try"
+    " tries tried trying able"
     " figure euros dollars get gets got getting gotten go goes going gone went want wants wanted need needs"
 )
 TITLES = _words(

@@ -96,9 +96,17 @@ def _answers_by_kind(case: Case) -> bool:
     noun = next(t.text.lower() for t in case.query.terms if t.term == case.query.reading.focus)
     noun = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
     language = case.language
-    kind = MentionKind.PERSON if noun in language.person_nouns else MentionKind.PLACE if noun in language.place_nouns else None
+    if language.is_english and noun in english.CATEGORY_NOUNS:
+        return True
+    kinds: tuple[MentionKind, ...] = ()
+    if noun in language.person_nouns:
+        kinds = (MentionKind.PERSON,)
+    elif noun in language.place_nouns:
+        kinds = (MentionKind.PLACE,)
+    elif language.is_english and noun in english.ORGANISATION_NOUNS:
+        kinds = (MentionKind.ORGANISATION, MentionKind.NAME)
     view, asked = case.candidate.view, case.query.term_set
-    return any(m.kind is kind and not any(t.term in asked for t in view.tokens_in(m.start, m.end)) for m in view.mentions)
+    return any(m.kind in kinds and not any(t.term in asked for t in view.tokens_in(m.start, m.end)) for m in view.mentions)
 
 
 def name_apart(case: Case) -> Refusal | None:
@@ -153,7 +161,8 @@ def verdict_unproven(case: Case) -> Refusal | None:
     if names and not continues and case.language.is_english:
         return Refusal("name_apart", case.texts(names))
     relation = case.query.relation
-    missing = [p for p in relation if not case.near(p) and case.query.telling[p] >= TELLING]
+    offered = _alternatives(case)
+    missing = [p for p in relation if not case.near(p) and case.query.telling[p] >= TELLING and p not in offered]
     if not missing:
         loose = [p for p in relation if not case.near(p, least=SYNONYM)]
         missing = loose if 2 * len(loose) > len(relation) else []
@@ -161,6 +170,13 @@ def verdict_unproven(case: Case) -> Refusal | None:
         return None
     gone = [p for p in missing if p in case.absent]
     return Refusal("verdict_unproven", case.texts(gone or missing), Status.NOT_MENTIONED if gone else Status.NOT_ENOUGH)
+
+
+def _alternatives(case: Case) -> set[int]:
+    """The places of words that the question offers as alternatives ("higher *or* lower") where one of them is told."""
+    words = [token.norm for token in case.query.tokens]
+    pairs = [(case.query.place_of(at - 1), case.query.place_of(at + 1)) for at in range(1, len(words) - 1) if words[at] == "or"]
+    return {p for pair in pairs if any(p is not None and case.near(p) for p in pair) for p in pair if p is not None}
 
 
 def thin_coverage(case: Case) -> Refusal | None:

@@ -135,7 +135,7 @@ def make_query(reading: Reading, tokens: tuple[Token, ...], lexicon: Lexicon, we
     frequencies = weights.frequencies
     by_token = lexicon.alternatives(tuple(token.term for token in tokens))
     first = {token.term: place for place, token in reversed(list(enumerate(tokens)))}
-    alternatives = tuple(() if term.is_name or term.is_number else by_token.get(first[term.term], ()) for term in terms)
+    alternatives = tuple(() if term.is_name else by_token.get(first[term.term], ()) for term in terms)
     return Query(
         reading=reading,
         terms=terms,

@@ -127,4 +127,4 @@ def _looks_like_verb(words: Words, at: int, head: int) -> bool:
     if words[head].endswith("s") and not words[head].endswith("ss"):
         return True
     following = words[at + 1] if at + 1 < len(words) else ""
-    return following in english.ARTICLES | english.PREPOSITIONS | english.PRONOUNS
+    return following in english.ARTICLES | english.PREPOSITIONS | english.PRONOUNS | {"me", "you", "us"}

@@ -26,8 +26,18 @@ _AGGREGATIONS = (
 )
 _TIME_HEADS = frozenset({"date", "dates", "deadline", "birthday"})
 _FIGURE_NOUNS = english.MONEY_NOUNS | english.AMOUNT_NOUNS
+_BEHIND_FIGURE = (
+    _FIGURE_NOUNS
+    | english.PREPOSITIONS
+    | english.AUXILIARIES
+    | english.CONJUNCTIONS
+    | frozenset("output range limit increase decrease reduction change difference that".split())
+)
 _EACH = frozenset({"a", "an", "per", "each", "every"})
 _PLACING = frozenset({"in", "at", "from", "within"})
+_INDIRECT = frozenset("know tell me us say says said show explain explained remember known state stated clear mention mentioned".split())
+_HAPPENING = frozenset("happens happened occurs occurred comes goes stands causes caused".split())
+_BEHIND_VERB = english.ARTICLES | frozenset("my your his her its our their this these those him them me us it if".split())
 _GOALS = frozenset({"aim", "goal", "purpose"})
 
 
@@ -36,11 +46,35 @@ def question_type(words: Words) -> QuestionType:
     for rule, kind in _PHRASES:
         if rule(words):
             return kind
-    found = _by_wh_word(words)
-    if found is not None:
-        return found
-    opens = bool(words) and words[0] in english.AUXILIARIES - {"being", "been", "be"}
-    return QuestionType.YES_NO if opens and len(words) > 1 else QuestionType.KEYWORD
+    if _wants_verdict(words):
+        return QuestionType.YES_NO
+    return _by_wh_word(words) or QuestionType.KEYWORD
+
+
+def _wants_verdict(words: Words) -> bool:
+    """Whether it opens with an auxiliary and asks nothing else behind it: "do you know *when* …" does, "was it closed when …" does not."""
+    if len(words) < 2 or words[0] not in english.AUXILIARIES - {"being", "been", "be"}:
+        return False
+    return not any(one in _INDIRECT and other in english.WH_WORDS for one, other in itertools.pairwise(words))
+
+
+def _asks_how(*degree: str) -> Callable[[Words], bool]:
+    """Whether it asks "how …" with these words behind it: "what did he say on *how many* …" does not."""
+
+    def asks(words: Words) -> bool:
+        place = _wh_place(words)
+        return place is not None and tuple(words[place : place + 1 + len(degree)]) == ("how", *degree)
+
+    return asks
+
+
+def _wh_place(words: Words) -> int | None:
+    """Where the question word stands: behind a "when …" that only opens ("when it rains, *what* is closed")."""
+    places = [at for at, word in enumerate(words) if word in english.WH_WORDS]
+    if len(places) > 1 and words[places[0]] == "when" and words[places[0] + 1] not in english.AUXILIARIES | english.CONJUNCTIONS:
+        main = [at for at in places[1:] if at + 1 < len(words) and words[at + 1] in english.AUXILIARIES]
+        return main[0] if main else places[0]
+    return places[0] if places else None
 
 
 def _has(*phrase: str) -> Callable[[Words], bool]:
@@ -72,13 +106,11 @@ def _wants_frequency(words: Words) -> bool:
 
 def _wants_duration(words: Words) -> bool:
     """Whether it asks for a length of time: "how long", "how soon", "how far in advance"."""
-    for at in range(len(words) - 1):
-        if words[at] == "how":
-            if words[at + 1] in {"long", "soon", "quickly"}:
-                return True
-            if words[at + 1] in {"far", "early", "late"} and {"ahead", "advance", "beforehand"} & set(words[at + 2 : at + 4]):
-                return True
-    return False
+    at = _wh_place(words)
+    if at is None or words[at] != "how" or at + 1 == len(words):
+        return False
+    in_advance = words[at + 1] in {"far", "early", "late"} and {"ahead", "advance", "beforehand"} & set(words[at + 2 : at + 4])
+    return words[at + 1] in {"long", "soon", "quickly"} or bool(in_advance)
 
 
 def _wants_share(words: Words) -> bool:
@@ -95,13 +127,13 @@ _PHRASES: tuple[tuple[Callable[[Words], bool], QuestionType], ...] = (
     (_opens_with("compare"), QuestionType.COMPARISON),
     (_has("difference", "between"), QuestionType.COMPARISON),
     (_wants_frequency, QuestionType.FREQUENCY),
-    (_has("how", "much", "time"), QuestionType.DURATION),
-    (_has("how", "many"), QuestionType.HOW_MANY),
-    (_has("how", "much"), QuestionType.HOW_MUCH),
-    (_has("how", "long", "is"), QuestionType.HOW_MUCH),
+    (_asks_how("much", "time"), QuestionType.DURATION),
+    (_asks_how("many"), QuestionType.HOW_MANY),
+    (_asks_how("much"), QuestionType.HOW_MUCH),
+    (_asks_how("long", "is"), QuestionType.HOW_MUCH),
     (_wants_duration, QuestionType.DURATION),
-    (_has("how", "old"), QuestionType.DURATION),
-    (_has("how", "come"), QuestionType.WHY),
+    (_asks_how("old"), QuestionType.DURATION),
+    (_asks_how("come"), QuestionType.WHY),
     (_opens_with("list", "name", "enumerate"), QuestionType.LIST),
     (_opens_with("define"), QuestionType.DEFINITION),
     (_wants_share, QuestionType.PERCENT),
@@ -110,7 +142,7 @@ _PHRASES: tuple[tuple[Callable[[Words], bool], QuestionType], ...] = (
 
 
 def _by_wh_word(words: Words) -> QuestionType | None:
-    place = next((at for at, word in enumerate(words) if word in english.WH_WORDS), None)
+    place = _wh_place(words)
     if place is None:
         return None
     word, rest = words[place], words[place + 1 :]
@@ -128,11 +160,22 @@ def _by_wh_word(words: Words) -> QuestionType | None:
 def _what_type(rest: Words) -> QuestionType:
     """The type of a "what" question by the words after "what"."""
     if not rest or rest[0] not in english.AUXILIARIES | {"'s"}:
-        return QuestionType.WHICH if rest else QuestionType.WHAT
+        return QuestionType.WHICH if rest and not opens_with_verb(rest) else QuestionType.WHAT
     tail = [word for word in rest[1:] if word not in english.ARTICLES]
     if rest[0] in {"does", "do", "did"} and tail and tail[-1] in {"mean", "for"} and {"stand", "mean"} & set(tail):
         return QuestionType.DEFINITION
     return _what_is_type(tail) if rest[0] in english.BE and tail else QuestionType.WHAT
+
+
+def opens_with_verb(rest: Words) -> bool:
+    """Whether the words behind "what" begin with a verb: "what *caused* it", "what *happens* if …"; "what *effect* did …" do not."""
+    word, behind = rest[0], rest[1] if len(rest) > 1 else ""
+    if word in _HAPPENING or (word in english.IRREGULAR_PASTS and not word.endswith("n")):
+        return True
+    if word in english.PREPOSITIONS:
+        return False
+    past = word.endswith("ed") and not word.endswith("eed")
+    return behind in _BEHIND_VERB or (past and behind in english.PREPOSITIONS | {""}) or (word.endswith("s") and behind == "to")
 
 
 def _what_is_type(tail: Words) -> QuestionType:
@@ -141,7 +184,7 @@ def _what_is_type(tail: Words) -> QuestionType:
         return QuestionType.WHEN
     if tail[0] == "duration" and len(tail) > 1:
         return QuestionType.DURATION
-    if set(tail[:2]) & _FIGURE_NOUNS:
+    if _names_figure(tail):
         return QuestionType.HOW_MUCH
     if tail[0] in english.REASON_NOUNS - _GOALS:
         return QuestionType.WHY
@@ -157,6 +200,15 @@ def _names_time(tail: Words) -> bool:
     """Whether the subject is a point of time: "the opening hours of …", "the start date", "the deadline for …"."""
     head = tuple(itertools.takewhile(lambda word: word not in english.PREPOSITIONS | english.AUXILIARIES, tail))
     return bool(head) and (head[-1] in _TIME_HEADS or (len(head) > 1 and head[-1] in {"hours", "times"}))
+
+
+def _names_figure(tail: Words) -> bool:
+    """Whether one of the first words is a figure, and no part of what a thing is called: "the *deposit* paid", but "a deposit cup"."""
+    for word, behind in itertools.pairwise((*tail[:2], *tail[2:3], "")):
+        if word in _FIGURE_NOUNS and word in tail[:2]:
+            alone = not behind or behind.endswith(("ed", "ing")) or behind in _BEHIND_FIGURE
+            return alone or word == "total"
+    return False
 
 
 def refined_by_noun(noun: str) -> QuestionType:

@@ -10,8 +10,9 @@ from pmbot.answering.word_classes import word_class
 from pmbot.text.analyzer import Token
 
 Part = Literal["agent", "patient", "aside"]
+_NO_NOUNS = english.AUXILIARIES | english.PREPOSITIONS | english.JOINERS | english.CONJUNCTIONS | {"if", "that", "together"}
 _DO = frozenset({"do", "does", "did"})
-_DESCRIBING = frozenset({"article", "adjective", "noun", "word"})
+_DESCRIBING = frozenset({"article", "adjective", "noun", "word", "capital"})
 _REACH = 3  # words between a form of "be" and its participle
 _PARTICIPLES = frozenset(
     "beaten begun bitten blown born bought bound broken brought built burnt caught chosen cut dealt done drawn driven drunk eaten fed felt"
@@ -19,6 +20,8 @@ _PARTICIPLES = frozenset(
     " met overtaken paid put read rebuilt run seen sent set sewn shown shut sold sought spent split spoken spread stolen stuck struck sung"
     " sworn taken taught thrown told torn understood undertaken upheld withdrawn woken won worn woven written".split()
 )
+
+_NO_PARTICIPLES = frozenset("bed red shed sled hundred sacred naked wicked".split())
 
 
 class Predicate(NamedTuple):
@@ -50,7 +53,8 @@ def main_verb(tokens: Sequence[Token], names: Container[str]) -> Predicate | Non
 
 def is_participle(word: str) -> bool:
     """Whether a folded word may be a past participle, regular or not."""
-    return word.endswith("ed") or word in _PARTICIPLES
+    regular = word.endswith("ed") and not word.endswith("eed") and word not in _NO_PARTICIPLES
+    return regular or word in _PARTICIPLES
 
 
 def _may_be_verb(tokens: Sequence[Token], at: int, names: Container[str]) -> bool:
@@ -79,10 +83,10 @@ def part_in_sentence(tokens: Sequence[Token], verbs: Container[str], name: Conta
     Before an active verb it acts, after it is acted on; behind a preposition ("opened an office *in Oslo*") it stands aside.
     """
     found: set[Part] = set()
-    starts = {at: _name_start(tokens, at) for at, token in enumerate(tokens) if token.term in name}
+    starts = {at: _name_start(tokens, at) for at, token in enumerate(tokens) if token.term in name and not _is_owner(token)}
     aside = {at for at, start in starts.items() if behind_preposition(tokens, start)}
     for at, token in enumerate(tokens):
-        if token.term not in verbs or word_class(token) in {"noun", "capital"}:
+        if token.term not in verbs or word_class(token) in {"noun", "capital"} or _is_deed(tokens, at):
             continue
         passive = any(other.norm in english.BE for other in tokens[max(0, at - _REACH) : at]) or (
             is_participle(token.norm) and at + 1 < len(tokens) and tokens[at + 1].norm == "by"
@@ -97,6 +101,17 @@ def part_in_sentence(tokens: Sequence[Token], verbs: Container[str], name: Conta
             elif place > at:
                 found.add("agent" if _behind_by(tokens, at, start) else "patient")
     return found
+
+
+def _is_owner(token: Token) -> bool:
+    """Whether a name owns what stands behind it: "*Gil's* mother taught him" says nothing of what Gil did."""
+    return token.text.endswith(("'s", "’s"))
+
+
+def _is_deed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token at `at` is the noun of a verb: "the *death* of X"."""
+    behind = tokens[at + 1].norm if at + 1 < len(tokens) else ""
+    return behind == "of" and at > 0 and tokens[at - 1].norm in english.ARTICLES
 
 
 def _behind_by(tokens: Sequence[Token], verb: int, at: int) -> bool:
@@ -123,3 +138,12 @@ def behind_preposition(tokens: Sequence[Token], at: int) -> bool:
     if tokens[place].norm in english.CONJUNCTIONS:  # what is joined to no name opens a clause: "…, and Oslo won"
         return place > 0 and tokens[place - 1].text[0].isupper()
     return tokens[place].norm in english.PREPOSITIONS - {"by"}
+
+
+def only_describes(tokens: Sequence[Token], at: int, verb: int) -> bool:
+    """Whether the name at `at` says of what kind the noun behind it is, or whose: "the *Oslo* branch", "*Gil's* mother"."""
+    behind = at + 1
+    if _is_owner(tokens[at]) or behind >= len(tokens) or behind == verb:
+        return _is_owner(tokens[at])
+    adjoins = tokens[behind].start - tokens[at].end == 1 and tokens[behind].text[0].islower()
+    return adjoins and word_class(tokens[behind]) in {"noun", "plural", "word"} and tokens[behind].norm not in _NO_NOUNS

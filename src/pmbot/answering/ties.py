@@ -9,7 +9,7 @@ from pmbot.answering import english
 from pmbot.answering.case import NEAR, Case, Refusal
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.query import Query
-from pmbot.answering.roles import behind_preposition, main_verb, part_in_sentence
+from pmbot.answering.roles import behind_preposition, main_verb, only_describes, part_in_sentence
 from pmbot.answering.word_classes import word_class
 from pmbot.models import KeyTerm, QuestionType, Status
 from pmbot.text.analyzer import Token
@@ -31,6 +31,8 @@ def role_elsewhere(case: Case) -> Refusal | None:
 
 def owner_elsewhere(case: Case) -> Refusal | None:
     """A noun of the question belongs to somebody else here ("how many Xish firms" in a sentence on eight Yish firms)."""
+    if any(token.norm == "whose" for token in case.query.tokens):
+        return None
     return _held_elsewhere(case, "owner_elsewhere", lambda term: not term.is_name and not term.is_number)
 
 
@@ -196,7 +198,12 @@ def reversed_parts(case: Case) -> Refusal | None:
         at = next(at for at, token in enumerate(tokens) if token.term == case.query.terms[phrase[-1]].term)
         part = asked.before if at < asked.verb else asked.after
         name = _named_here(case, phrase)
-        if part is None or not name or behind_preposition(tokens, _first_of(tokens, at, len(phrase))):
+        if (
+            part is None
+            or not name
+            or only_describes(tokens, at, asked.verb)
+            or behind_preposition(tokens, _first_of(tokens, at, len(phrase)))
+        ):
             continue
         # A word that is only related may turn the parts round: who sells is not who buys.
         parts = part_in_sentence(case.candidate.view.tokens, case.matcher.stands_for(verb, least=SYNONYM), name)

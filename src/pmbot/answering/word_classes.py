@@ -21,6 +21,7 @@ _CLOSED: dict[str, str] = {
     **dict.fromkeys(english.ARTICLES, "article"),
     **dict.fromkeys(_NUMBER_WORDS, "number"),
 }
+_NOUNS_IN_LY = frozenset("family supply reply assembly monopoly anomaly ally rally butterfly belly jelly lily bully folly".split())
 _ENDINGS = (("ly", "adverb"), ("ing", "ing"), ("ed", "ed"))
 
 
@@ -36,9 +37,9 @@ def word_class(token: Token) -> str:
     if not token.text[0].isalpha():
         return "sign"
     for ending, name in _ENDINGS:
-        if token.norm.endswith(ending):
+        if token.norm.endswith(ending) and token.norm not in _NOUNS_IN_LY:
             return name
-    if _NOUN.search(token.norm):
+    if _NOUN.search(token.norm) or token.norm in _NOUNS_IN_LY:
         return "noun"
     if _ADJECTIVE.search(token.norm):
         return "adjective"

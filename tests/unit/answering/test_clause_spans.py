@@ -27,6 +27,9 @@ from tests.fakes_spans import told, told_words
         ),
         ("Who opposed the plan?", "The plan was opposed by guests of Mill Lane and by the board.", "guests of Mill Lane and by the board"),
         ("Who directed the film?", "The film was directed by Ana Gil and starring Otto Berg.", "Ana Gil"),
+        ("Who led the team?", "The team was led by the painter Jan Holt of the Oslo Institute.", "Jan Holt"),
+        ("Who founded the firm?", "The firm was founded in 1952 by eleven farmers.", "eleven farmers"),
+        ("Who rejected the plan?", "The plan was rejected in May by 29 votes.", ""),
         ("Who wrote the book?", "The book was printed in Greece and by 1990 it was written off.", ""),
         ("Who opened the shop?", "The shop was opened by selling a house.", ""),
         ("When was the roof replaced?", "The roof was replaced by Tarn Roofing.", ""),
@@ -104,22 +107,6 @@ def test_apposed(question: str, sentence: str, expected: str) -> None:
     ],
 )
 def test_taken(question: str, sentence: str, expected: str) -> None:
-    assert told_words(question, sentence) == expected
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "expected"),
-    [
-        ("What is in the box?", "The box contains the lamp, a cable, two brushes and a comb.", "the lamp, a cable, two brushes and a comb"),
-        (
-            "Who is in the working group?",
-            "A working group consisting of Dario Fenn, Olga Steen and Hugo Lark will meet.",
-            "Dario Fenn, Olga Steen and Hugo Lark",
-        ),
-        ("What is in the box?", "The bag contains a cable.", ""),
-    ],
-)
-def test_contents(question: str, sentence: str, expected: str) -> None:
     assert told_words(question, sentence) == expected
 
 

@@ -1,4 +1,4 @@
-"""Short answers to questions that ask for the subject of a verb."""
+"""Who does or owns something."""
 
 from __future__ import annotations
 
@@ -26,6 +26,17 @@ def test_doers(question: str, sentence: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("question", "sentence", "expected"),
     [
+        ("Who won the match?", "They met for a match on Sunday, which the Zorblats won by four goals.", "Zorblats"),
+        ("When was the match won?", "They met for a match, which the Zorblats won.", ""),
+    ],
+)
+def test_relative_doer(question: str, sentence: str, expected: str) -> None:
+    assert told_words(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
         ("Who repairs the roof?", "The landlord repairs the roof, the walls and the drains.", "The landlord"),
         ("Who insures the stock?", "The tenant insures her stock; the landlord insures the house with Quindle.", "The tenant"),
         ("Who insures the house?", "The tenant insures her stock; the landlord insures the house with Quindle.", "the landlord"),
@@ -38,4 +49,15 @@ def test_doers(question: str, sentence: str, expected: str) -> None:
     ],
 )
 def test_doer(question: str, sentence: str, expected: str) -> None:
+    assert told_words(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("Who owns the mill?", "The mill has belonged to the Holt family since 1688.", "the Holt family"),
+        ("Who runs the mill?", "The mill has belonged to the Holt family since 1688.", ""),
+    ],
+)
+def test_owner(question: str, sentence: str, expected: str) -> None:
     assert told_words(question, sentence) == expected

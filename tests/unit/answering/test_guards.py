@@ -83,7 +83,10 @@ def test_what_is_refused(guard: str, question: str, sentence: str, expected: Ref
         ("focus_absent", "Which lamps did Ana Gil build?", BUILT),  # in the sentence before
         ("focus_absent", "Which engineers did Oslo see?", BUILT),  # a person answers
         ("focus_absent", "How many things glow green?", GLOWS),  # things are everything
+        ("focus_absent", "Which technique glows green?", GLOWS),  # so broad that it is seldom said
+        ("focus_absent", "Which company did Oslo see?", TRAMS),  # a name answers
         ("focus_absent", "Who painted it?", GLOWS),  # no focus
+        ("verdict_unproven", "Does the lamp glow green or red?", GLOWS),  # one of the two is told
         ("name_apart", "Did Ana Gil build it?", BUILT),
         ("name_apart", "Who built the Zorblat?", BUILT),  # in the sentence before
         ("name_apart", "How many people come to Quindle?", "Many people"),  # in the heading
@@ -169,7 +172,8 @@ def test_a_part_has_not_the_figure_of_the_whole(question: str, sentence: str, re
     ],
 )
 def test_yes_and_no_need_the_names_themselves(question: str, document: str, *, refused: bool) -> None:
-    case = World({"a.txt": f"{document}\n\nChile is old. | See Chile. | Chile sleeps. | Chile sings."}).case(question, document.rsplit(" | ", maxsplit=1)[-1])
+    world = World({"a.txt": f"{document}\n\nChile is old. | See Chile. | Chile sleeps. | Chile sings."})
+    case = world.case(question, document.rsplit(" | ", maxsplit=1)[-1])
     assert (guards.verdict_unproven(case) == Refusal("name_apart", ("Oslo",))) == refused
 
 

@@ -54,7 +54,13 @@ def test_everything_runs_parallel_to_the_terms() -> None:
     assert query.term_set == {"firm", "sell", "zorblat", "lamp", "1987"}
 
 
-def test_names_and_numbers_have_no_alternatives() -> None:
+def test_a_number_stands_for_its_word_where_the_lists_say_so() -> None:
+    query = query_of("Who built the 6 lamps?", lexicon=Lexicon([(("6",), ("six",), SYNONYM, "s")]))
+    by_term = dict(zip((t.term for t in query.terms), query.alternatives, strict=True))
+    assert [set(a.terms) for a in by_term["6"]] == [{"six"}]
+
+
+def test_names_have_no_alternatives() -> None:
     query = query_of("Which firm sells Zorblat lamps?")
     by_term = dict(zip((t.term for t in query.terms), query.alternatives, strict=True))
     assert [set(a.terms) for a in by_term["firm"]] == [{"compani"}, {"trade", "of", "hous"}]

@@ -139,6 +139,8 @@ def test_a_verb_that_occurs_nowhere_is_not_mentioned() -> None:
         ("reversed_parts", "Who trained Ana Gil?", "Otto Berg saw Ana Gil."),  # the verb is not here
         ("reversed_parts", "Where is Ana Gil?", "Ana Gil trained Otto Berg."),  # no verb
         ("reversed_parts", "Who was trained in Norway?", "Norway trained them."),  # behind a preposition it has no part
+        ("reversed_parts", "Who trained the Quindle team?", "In Quindle the Quindle team trained Otto Berg."),  # a name that describes
+        ("owner_elsewhere", "Whose reign over Chile ended in 1987?", "The reign of Otto Berg in Norway ended in 1987."),
         ("verb_absent", "When did Ana Gil train Otto Berg?", "Ana Gil trained Otto Berg."),
         ("verb_absent", "When did Ana Gil use Quindle?", "Ana Gil slept in Quindle."),  # scaffolding
         ("verb_absent", "Who is Ana Gil?", "Ana Gil slept."),

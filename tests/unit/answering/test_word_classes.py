@@ -33,6 +33,7 @@ def token_of(word: str) -> Token:
         ("Zorblat", "capital"),
         ("€", "sign"),
         ("quickly", "adverb"),
+        ("family", "noun"),
         ("glowing", "ing"),
         ("painted", "ed"),
         ("stations", "noun"),
