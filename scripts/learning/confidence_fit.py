@@ -25,7 +25,7 @@ from pmbot.answering.policy import Policy
 from pmbot.answering.signals import signals
 
 WEIGHTS = {
-    "own": 0.47, "own reworded": 0.04, "removed": 0.26, "removed reworded": 0.03, "foreign": 0.33,
+    "own": 0.47, "own reworded": 0.08, "removed": 0.26, "removed reworded": 0.06, "foreign": 0.33,
     "template": 0.04, "swapped": 0.04, "turned": 0.004, "attribute": 0.1, "noun": 0.1,
 }  # fmt: skip
 RIDGE = 10.0
