@@ -1,4 +1,4 @@
-"""Fits the confidence model: logistic regression over the signals of right and wrong best sentences.
+"""Fits the confidence model: logistic regression over the signals of right and wrong best sentences, and trees for what it misses.
 
 Right: the best sentence holds the answer. Wrong: it does not; or the question belongs to another article; or the paragraph that answers was
 taken out; or the question was made near the topic but is not answered (`negatives`).
@@ -16,15 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from learning.articles import Article, Asked, gold_sentence
+from learning.boosting import DIGITS, Examples, boosted
 from learning.negatives import other_attribute, other_noun, swapped_name, template_questions, turned
 from learning.paraphrases import Paraphraser
+from pmbot.answering.confidence import BIAS
 from pmbot.answering.engine import Engine
 from pmbot.answering.policy import Policy
 from pmbot.answering.signals import signals
 
 WEIGHTS = {
-    "own": 1.0, "own reworded": 0.1, "removed": 1.0, "removed reworded": 0.1, "foreign": 0.5,
-    "template": 0.2, "swapped": 0.2, "turned": 0.02, "attribute": 0.5, "noun": 0.5,
+    "own": 0.47, "own reworded": 0.08, "removed": 0.26, "removed reworded": 0.06, "foreign": 0.33,
+    "template": 0.04, "swapped": 0.04, "turned": 0.004, "attribute": 0.1, "noun": 0.1,
 }  # fmt: skip
 RIDGE = 10.0
 ROUNDS = 30
@@ -41,12 +43,11 @@ class Example(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How many questions of each source are taken from an article."""
+    """How much is made from an article, besides its own questions: paragraphs taken out, questions of other articles and by templates."""
 
-    own: int = 80
-    paragraphs: int = 10
-    foreign: int = 15
-    made: int = 25
+    paragraphs: int = 40
+    foreign: int = 45
+    made: int = 65
 
 
 class Makers(NamedTuple):
@@ -70,11 +71,10 @@ def confidence_examples(article: Article, others: Sequence[Article], make: Maker
             right = asked is not None and ranking.evidence[0].sentence == gold_sentence(on, asked)
             yield Example(signals(ranking, case, short), right, source, article.fold)
 
-    own = dice.sample(article.questions, min(counts.own, len(article.questions)))
-    for asked in own:
+    for asked in article.questions:
         for text, source in _wordings(engine, asked, "own", make.paraphraser, dice):
             yield from example(engine, text, source, asked)
-    for source, text in _unanswered(engine, own, others, dice, counts):
+    for source, text in _unanswered(engine, article.questions, others, dice, counts):
         yield from example(engine, text, source)
     for without, questions in _without_paragraphs(article, make.engine, dice, counts.paragraphs):
         policy = make.policy()
@@ -126,14 +126,15 @@ def _without_paragraphs(article: Article, build: Build, dice: random.Random, cou
             yield build(path), [asked for asked in article.questions if asked.paragraph == (start, end)]
 
 
-def fit_confidence(examples: Sequence[Example]) -> dict[str, float]:
-    """Ridge logistic regression by Newton's method; weights by signal name and "bias", rounded to three places."""
+def fit_confidence(examples: Sequence[Example]) -> dict[str, object]:
+    """Ridge logistic regression by Newton's method, and trees beside it: what `read_confidence` reads, with numbers rounded."""
     names = sorted({name for example in examples for name in example.signals})
-    matrix = np.array([[example.signals.get(name, 0.0) for name in names] + [1.0] for example in examples])
+    matrix = np.array([[example.signals.get(name, 0.0) for name in names] for example in examples])
     right = np.array([float(example.right) for example in examples])
-    weight = np.array([WEIGHTS[example.source] for example in examples])
-    fitted = _newton(matrix, right, weight)
-    return {name: round(float(value), 3) for name, value in zip([*names, "bias"], fitted, strict=True) if abs(value) >= 0.0005}
+    found = Examples(matrix, right, np.array([WEIGHTS[example.source] for example in examples]))
+    fitted = _newton(np.column_stack([matrix, np.ones(len(matrix))]), found.right, found.weight).round(DIGITS)
+    weights = {name: float(value) for name, value in zip([*names, BIAS], fitted, strict=True) if value}
+    return {"weights": weights, "trees": boosted(found, names, matrix @ fitted[:-1] + fitted[-1])}
 
 
 def _newton(matrix: NDArray[np.float64], right: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -10,8 +10,10 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
+from pmbot.answering.confidence import BIAS, ConfidenceModel
 from tests.fakes_answering import ANALYZER, World, mentions_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,3 +95,26 @@ def test_a_guard_that_only_refuses_right_answers_is_seen(learning: Any) -> None:
     assert found["guard `absent_name`"].evenly == (0.0, 0.0, -50.0)  # as many answered, with less false
     assert found["guard `number_apart`"].shipped == (0.0, 0.0, 50.0)
     assert found["guard `number_apart`"].hit == 0.0
+
+
+def test_trees_find_what_weights_cannot(learning: Any) -> None:
+    boosting = learning("boosting")
+    names = [f"{signal} {number}" for signal in ("one", "other") for number in range(5)]
+    pairs = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0)] * 100 + [(1.0, 1.0)] * 60
+    examples = boosting.Examples(
+        np.array([[one] * 5 + [other] * 5 for one, other in pairs]), np.array([float(a != b) for a, b in pairs]), np.ones(len(pairs))
+    )
+    trees = boosting.boosted(examples, names, np.zeros(len(pairs)))
+    assert trees == boosting.boosted(examples, names, np.zeros(len(pairs)))
+    model = ConfidenceModel({BIAS: 0.0}, trees)
+    for one, other in pairs[:3]:
+        found = dict(zip(names, [one] * 5 + [other] * 5, strict=True))
+        assert (model.probability(found) > 0.5) == (one != other)
+
+
+def test_a_tree_that_tells_nothing_is_a_number(learning: Any) -> None:
+    boosting = learning("boosting")
+    examples = boosting.Examples(np.full((50, 1), 0.5), np.ones(50), np.ones(50))
+    trees = boosting.boosted(examples, ["same"], np.zeros(50))
+    assert trees[0] == pytest.approx(boosting.RATE * 25 / (12.5 + boosting.RIDGE), abs=0.001)
+    assert all(isinstance(tree, float) for tree in trees)

@@ -1,14 +1,18 @@
-"""How sure an answer is: a logistic model over `signals`, or a formula where there are no weights.
+"""How sure an answer is: a learned model over `signals`, or a formula where there is none.
 
-Weights are read from `config/confidence.<language>.json`, made by `scripts/train.py`; they hold no text.
+The model adds up, for each signal, its weight times its value, and what each of its small trees says: a tree asks two or three signals
+whether they reach a limit. The sum is made a probability by the logistic function, so that every part can be told.
+
+Read from `config/confidence.<language>.json`, made by `scripts/train.py`; it holds no text.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from pmbot.answering.span_model import all_weights
 from pmbot.errors import ConfigError
@@ -16,19 +20,32 @@ from pmbot.errors import ConfigError
 BIAS = "bias"
 STEEPNESS = 8.0
 MIDDLE = 0.5
+DEEPEST = 8  # questions in a row that a tree may ask
+
+Tree: TypeAlias = float | tuple[str, float, "Tree", "Tree"]
+"""What a tree adds; or a signal, a limit, and the trees for below it and for from it on."""
 
 
 class ConfidenceModel:
     """Turns signals into the probability that the best sentence answers."""
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        self.weights = dict(weights)
+    def __init__(self, weights: Mapping[str, float], trees: Iterable[Tree] = ()) -> None:
+        self.weights, self.trees = dict(weights), tuple(trees)
 
     def probability(self, signals: Mapping[str, float]) -> float:
         """The calibrated probability; by formula (the share of the question covered in the passage) without weights."""
         if not self.weights:
             return _logistic(STEEPNESS * (signals["covered around"] - MIDDLE))
-        return _logistic(self.weights.get(BIAS, 0.0) + sum(self.weights.get(name, 0.0) * value for name, value in signals.items()))
+        weight = self.weights.get
+        linear = weight(BIAS, 0.0) + sum([weight(name, 0.0) * value for name, value in signals.items()])
+        return _logistic(linear + sum([_told_by(tree, signals) for tree in self.trees]))
+
+
+def _told_by(tree: Tree, signals: Mapping[str, float]) -> float:
+    while isinstance(tree, tuple):
+        name, limit, below, reached = tree
+        tree = reached if signals.get(name, 0.0) >= limit else below
+    return tree
 
 
 def _logistic(value: float) -> float:
@@ -36,11 +53,28 @@ def _logistic(value: float) -> float:
 
 
 def read_confidence(path: Path) -> ConfidenceModel:
-    """Read a weights file; ConfigError when it is not JSON of that form."""
+    """Read a model; ConfigError when the file is not JSON of that form."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}; make it anew with scripts/train.py") from error
+    try:
+        return ConfidenceModel(_weights(data["weights"]), [_tree(tree, DEEPEST) for tree in data["trees"]])
+    except (KeyError, TypeError, ValueError) as error:
+        raise ConfigError(f'{path}: must hold "weights" by name, and "trees"; make it anew with scripts/train.py') from error
+
+
+def _weights(data: object) -> dict[str, float]:
     if not isinstance(data, dict) or not all_weights(data):
-        raise ConfigError(f"{path}: must hold weights by name; make it anew with scripts/train.py")
-    return ConfidenceModel(data)
+        raise ValueError
+    return data
+
+
+def _tree(data: object, depth: int) -> Tree:
+    """A tree as read: a number, or a list of a name, a limit and two trees."""
+    if not isinstance(data, list):
+        return float(_weights({"": data})[""])
+    name, limit, below, reached = data
+    if not isinstance(name, str) or not depth:
+        raise ValueError
+    return name, float(_weights({"": limit})[""]), _tree(below, depth - 1), _tree(reached, depth - 1)

@@ -16,6 +16,7 @@ from pmbot.answering.mentions import NAMES
 from pmbot.answering.query import Match, Query
 from pmbot.answering.short import Short
 from pmbot.answering.word_classes import word_class
+from pmbot.answering.word_signals import word_signals
 from pmbot.models import QuestionType
 
 _VERB_CLASSES = frozenset({"auxiliary", "ed"})
@@ -38,6 +39,7 @@ def signals(ranking: Ranking, case: Case, short: Short) -> dict[str, float]:
         **_shape(query, candidate),
         **_rivals(ranking),
         **_answer(query, candidate, short),
+        **word_signals(ranking, case, short),
         **{f"guard {guard.__name__}": float(refusal_by(guard, case) is not None) for guard in GUARDS},
         f"asks {query.reading.type.value}": 1.0,
     }

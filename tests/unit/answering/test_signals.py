@@ -196,7 +196,8 @@ def test_guards_speak() -> None:
 
 
 WORDS = "who when how many Zorblat Quindle lamp did glow green 1987 in Norway not oldest bridge cost what is , a Vrumpel".split()
-STABLE = {name for name in of("Does it glow green?") if not name.startswith(("asks ", "typed missing "))}
+OF_SPANS = {"no span", *(name for name in of("When did it cost €3 million?") if " span" in name or name.startswith("span "))}
+STABLE = {name for name in of("Does it glow green?") if not name.startswith(("asks ", "typed missing "))} - OF_SPANS
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=10))
@@ -207,7 +208,7 @@ def test_values_are_finite_and_names_stable(words: list[str]) -> None:
     found = of(question)
     assert all(isinstance(value, float) and math.isfinite(value) for value in found.values())
     assert all(-1.0 <= value <= 2.0 for value in found.values())
-    special = found.keys() - STABLE
+    special = found.keys() - STABLE - OF_SPANS
     assert found.keys() >= STABLE
     kind = WORLD.reading(question).type.value
     assert special == {f"asks {kind}", f"typed missing {kind}"}
