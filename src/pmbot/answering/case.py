@@ -10,10 +10,8 @@ from typing import NamedTuple
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.frames import Clause, clause_of
 from pmbot.answering.language import Language
-from pmbot.answering.query import Matcher, Query
+from pmbot.answering.query import NEAR, Matcher, Query
 from pmbot.models import Status
-
-NEAR = 0.5  # quality from which a word counts as present
 
 
 class Refusal(NamedTuple):

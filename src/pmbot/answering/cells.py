@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from pmbot.answering.case import NEAR
 from pmbot.answering.columns import STRICT, Compared, Line, column_asked, headed_by
 from pmbot.answering.extremes import Superlative, comparable, superlative, winners
-from pmbot.answering.query import Match, Matcher, Query
+from pmbot.answering.query import NEAR, Match, Matcher, Query
 from pmbot.answering.tables import Cell, CellAnswer, Table, Tables
 from pmbot.answering.views import View
 from pmbot.answering.weekdays import in_range, is_day

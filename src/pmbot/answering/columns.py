@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pmbot.answering import english
-from pmbot.answering.case import NEAR
 from pmbot.answering.extremes import Superlative, fits
-from pmbot.answering.query import Query
+from pmbot.answering.query import NEAR, Query
 from pmbot.answering.tables import Cell, Column
 from pmbot.models import MentionKind, QuestionType
 

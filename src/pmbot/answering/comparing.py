@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pmbot.answering.bm25 import PASSAGE_BM25, SENTENCE_BM25, WORD_BM25, bm25
-from pmbot.answering.query import Match, Matcher, Query
+from pmbot.answering.query import NEAR, Match, Matcher, Query
 from pmbot.answering.views import View, Views
 
+_MOST_COUNTED = 5
 LEAST_TOP = 0.6  # of a question's whole weight, below which the best BM25 is not yet worth the whole feature
 
 Matches = tuple[Match, ...]
@@ -28,6 +29,7 @@ class Weights(NamedTuple):
     - `exact_coverage`: IDF-weighted share of the key terms that stand here themselves.
     - `soft_coverage`: IDF-weighted share of the other key terms that a related word stands for, times its quality.
     - `relation_coverage`: share of the words that say what is asked about the names, by how much each tells in ordinary English.
+    - `relation_count`: how many of those words stand here, up to five: of a long question two found tell more than one of a short.
     - `before_coverage`: IDF-weighted share of the key terms missing here that stand in the sentence before or in a heading above.
     - `pronoun_before`: the same when the sentence opens with a pronoun: it continues the one before.
     - `has_type`: a mention of the expected kind stands here: a date for "when", a sum for "how much".
@@ -43,6 +45,7 @@ class Weights(NamedTuple):
     exact_coverage: float = 2.0
     soft_coverage: float = 4.0
     relation_coverage: float = 1.0
+    relation_count: float = 1.0
     before_coverage: float = 2.0
     pronoun_before: float = 2.0
     has_type: float = 1.5
@@ -59,8 +62,8 @@ class Standing:
 
     __slots__ = ("added", "matches")
 
-    def __init__(self, matches: Matches, added: tuple[float, float, float] = (0.0, 0.0, 0.0)) -> None:
-        """`added` is along `Weights`: by exact and soft coverage and by that of what is asked."""
+    def __init__(self, matches: Matches, added: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)) -> None:
+        """`added` is along `Weights`: by exact and soft coverage, and by the share and the number of the words that say what is asked."""
         self.matches, self.added = matches, added
 
 
@@ -153,10 +156,10 @@ class Comparison:
         soft = self._share([match.quality if match.quality < 1.0 else 0.0 for match in matches])
         asked, telling = self._query.relation, self._query.telling
         related = sum([telling[place] * matches[place].quality for place in asked]) / (sum([telling[place] for place in asked]) or 1.0)
-        weights = self._weights
-        return Standing(
-            matches, (weights.exact_coverage * exact, weights.soft_coverage * soft, weights.relation_coverage * min(1.0, related))
-        )
+        count = min(_MOST_COUNTED, sum([matches[place].quality >= NEAR for place in asked])) / _MOST_COUNTED
+        weigh = self._weights
+        added = (weigh.exact_coverage * exact, weigh.soft_coverage * soft, weigh.relation_coverage * min(1.0, related))
+        return Standing(matches, (*added, weigh.relation_count * count))
 
     def _share(self, values: Sequence[float]) -> float:
         share: float = sum(map(operator.mul, self._query.idf, values)) / self._query.total
@@ -213,7 +216,7 @@ class Comparison:
 
     def _scores(self) -> list[tuple[tuple[float, ...], float]]:
         """What the words of each sentence add to its score but for a pronoun, and the share that counts for one with a pronoun."""
-        for_words, for_passage, _, _, _, for_before = self._weights[:6]
+        for_words, for_passage, for_before = self._weights.word_score, self._weights.passage_score, self._weights.before_coverage
         of_words, of_passage = self._maxima()
         found: list[tuple[tuple[float, ...], float]] = []
         for _, _, here, before, words, passage in self._compared:

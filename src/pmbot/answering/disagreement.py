@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pmbot.answering.amounts import amount_in
-from pmbot.answering.case import NEAR
 from pmbot.answering.evidence import Candidate, Ranking
-from pmbot.answering.query import Query
+from pmbot.answering.query import NEAR, Query
 from pmbot.answering.statements import COUNTED, Figure, Statement, StatementReader, figures_in
 from pmbot.answering.views import View
 from pmbot.models import Decision, Evidence, MentionKind, QuestionType, Span, Status

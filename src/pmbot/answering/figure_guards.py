@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from pmbot.answering import english
 from pmbot.answering.asked_figures import counts_noun, fitting, new_mentions, unfit
-from pmbot.answering.case import NEAR, Case, Refusal
+from pmbot.answering.case import Case, Refusal
 from pmbot.answering.lexicon import SYNONYM
+from pmbot.answering.query import NEAR
 from pmbot.answering.views import View
 from pmbot.answering.word_classes import word_class
 from pmbot.models import KeyTerm, MentionKind, QuestionType

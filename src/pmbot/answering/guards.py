@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from pmbot.answering import english
 from pmbot.answering.asked_figures import new_mentions
-from pmbot.answering.case import NEAR, Case, Refusal
+from pmbot.answering.case import Case, Refusal
 from pmbot.answering.figure_guards import (
     STRICT_TYPES,
     TELLING,
@@ -22,6 +22,7 @@ from pmbot.answering.figure_guards import (
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.origin_spans import origin_untold
 from pmbot.answering.others import OTHERS
+from pmbot.answering.query import NEAR
 from pmbot.answering.short import is_nobody
 from pmbot.answering.ties import (
     name_phrases,

@@ -8,11 +8,11 @@ from collections.abc import Set as AbstractSet
 
 from pmbot.answering import english
 from pmbot.answering.asked_figures import fitting, new_mentions
-from pmbot.answering.case import NEAR, Case, Refusal
+from pmbot.answering.case import Case, Refusal
 from pmbot.answering.clauses import gaps
 from pmbot.answering.frames import Clause
 from pmbot.answering.lexicon import SYNONYM
-from pmbot.answering.query import Query
+from pmbot.answering.query import NEAR, Query
 from pmbot.answering.word_classes import word_class
 from pmbot.models import QuestionType, Status
 from pmbot.text.analyzer import Token

@@ -10,14 +10,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pmbot.answering.case import NEAR, Case, Refusal
+from pmbot.answering.case import Case, Refusal
 from pmbot.answering.confidence import ConfidenceModel
 from pmbot.answering.evidence import Ranking
 from pmbot.answering.guards import first_refusal, relative_date
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.naming_spans import name_asked, told_of
 from pmbot.answering.params import AnsweringParams
-from pmbot.answering.query import Query
+from pmbot.answering.query import NEAR, Query
 from pmbot.answering.rows import in_wordy_cell
 from pmbot.answering.short import NO_SHORT, Short
 from pmbot.answering.signals import signals

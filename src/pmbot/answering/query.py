@@ -17,6 +17,7 @@ from pmbot.models import KeyTerm, QuestionType, Reading
 from pmbot.text.analyzer import Token
 from pmbot.text.normalize import fold
 
+NEAR = 0.5  # quality from which a word counts as present
 SAME_PREFIX = 0.8  # quality of a word that shares most of its letters
 PREFIX_LETTERS = 4
 PREFIX_KEY = 3  # letters by which words that may be alike are looked up

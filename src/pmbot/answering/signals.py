@@ -9,11 +9,11 @@ import math
 from collections.abc import Sequence
 
 from pmbot.answering import english
-from pmbot.answering.case import NEAR, Case
+from pmbot.answering.case import Case
 from pmbot.answering.evidence import Candidate, Ranking
 from pmbot.answering.guards import GUARDS, refusal_by
 from pmbot.answering.mentions import NAMES
-from pmbot.answering.query import Match, Query
+from pmbot.answering.query import NEAR, Match, Query
 from pmbot.answering.short import Short
 from pmbot.answering.word_classes import word_class
 from pmbot.answering.word_signals import word_signals

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from pmbot.answering.case import NEAR
 from pmbot.answering.cells import SEVERAL, TELLING, CellReader, asking
 from pmbot.answering.evidence import Candidate, Ranking
+from pmbot.answering.query import NEAR
 from pmbot.answering.tables import CellAnswer, Table, Tables, Titled
 from pmbot.answering.views import View, Views
 from pmbot.models import Decision, Evidence, Feature, Reading, Status

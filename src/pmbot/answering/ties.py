@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Callable, Container, Sequence
 
 from pmbot.answering import english
-from pmbot.answering.case import NEAR, Case, Refusal
+from pmbot.answering.case import Case, Refusal
 from pmbot.answering.lexicon import SYNONYM
-from pmbot.answering.query import Query
+from pmbot.answering.query import NEAR, Query
 from pmbot.answering.roles import behind_preposition, main_verb, only_describes, part_in_sentence
 from pmbot.answering.word_classes import word_class
 from pmbot.models import KeyTerm, QuestionType, Status

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pmbot.answering.case import NEAR, Case
+from pmbot.answering.case import Case
 from pmbot.answering.evidence import Candidate, Ranking
-from pmbot.answering.query import Query
+from pmbot.answering.query import NEAR, Query
 from pmbot.answering.said import said_by
 from pmbot.answering.short import Short
 

@@ -89,6 +89,13 @@ def test_relation_coverage_leaves_names_and_scaffolding_out() -> None:
     assert world.features("Norvik")["Norvik repaired the bridge."]["relation_coverage"] == 0.0
 
 
+def test_relation_count_is_of_words_not_of_shares() -> None:
+    world = World({"a.txt": "Norvik repaired the bridge. | Norvik slept."})
+    one, two = (world.features(text)["Norvik repaired the bridge."] for text in ("Who repaired Norvik?", "Who repaired the bridge?"))
+    assert (one["relation_count"], two["relation_count"]) == (0.2, 0.4)
+    assert world.features("Who repaired the bridge?").get("Norvik slept.", {"relation_count": 0.0})["relation_count"] == 0.0
+
+
 def test_word_score_sees_function_words() -> None:
     world = World({"a.txt": "The lamp glows on a hill. | The lamp glows near trams."})
     features = world.features("Which lamp glows on it?")
