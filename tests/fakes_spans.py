@@ -63,7 +63,7 @@ def judged(world: World, question: str) -> tuple[Ranking, tuple[Case, ...]]:
 def told(question: str, sentence: str) -> Short:
     """What the grammar of the clause shows."""
     case = case_of(question, sentence)
-    return by_grammar(case.query, case.candidate, case.matcher)
+    return by_grammar(case)
 
 
 def told_words(question: str, sentence: str) -> str:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pmbot.answering.case import Case
 from pmbot.answering.circumstance_spans import manner, place
 from pmbot.answering.clause_spans import agent, apposed, identity, keyed, taken
 from pmbot.answering.contents_spans import contents
 from pmbot.answering.doer_spans import doer, doers, owner, relative_doer
-from pmbot.answering.evidence import Candidate
-from pmbot.answering.frames import Clause, clause_of
+from pmbot.answering.frames import Clause
 from pmbot.answering.label_spans import labelled
 from pmbot.answering.listed_spans import announced
 from pmbot.answering.naming_spans import name_asked, told_of, written_out
 from pmbot.answering.origin_spans import origin
-from pmbot.answering.query import Matcher, Query
 from pmbot.answering.reason_spans import reason
 from pmbot.answering.short import NO_SHORT, Short
 
@@ -33,8 +32,8 @@ _RULES: tuple[Callable[[Clause], Short], ...] = (
 )  # fmt: skip
 
 
-def by_grammar(query: Query, candidate: Candidate, matcher: Matcher) -> Short:
+def by_grammar(case: Case) -> Short:
     """What the first rule finds whose form the sentence has, or `NO_SHORT`."""
-    clause = clause_of(query, candidate, matcher)
+    clause = case.clause
     found = (rule(clause) for rule in _RULES) if clause is not None else ()
     return next((short for short in found if short.slices), NO_SHORT)

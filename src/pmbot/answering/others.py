@@ -36,19 +36,18 @@ def other_rank(case: Case) -> Refusal | None:
     view, asked = case.candidate.view, case.query.tokens
     if view.row is not None:
         return None
-    told = _ordinals(view.tokens)
-    for at, token in enumerate(asked):
-        place = case.query.place_of(at)
+    ordinals = _ordinals(asked)
+    superlatives = {at for at, token in enumerate(asked) if token.norm in english.SUPERLATIVES or _is_most(asked, at)}
+    for at in sorted(ordinals | superlatives):
+        token, place = asked[at], case.query.place_of(at)
         here = [before for before, other in itertools.pairwise([None, *view.tokens]) if other is not None and other.norm == token.norm]
-        if at in _ordinals(asked):
-            another = bool(told) and not here
-        elif token.norm in english.SUPERLATIVES or _is_most(asked, at):
+        if at in ordinals:
+            another = bool(_ordinals(view.tokens)) and not here
+        else:
             ranked = bool(at) and asked[at - 1].norm in english.ORDINAL_WORDS
             counted = bool(here) and not ranked and all(before is not None and before.norm in english.ORDINAL_WORDS for before in here)
             ending = any(word in _ended(asked[at + 1].norm) for word in (t.norm for t in view.tokens)) if at + 1 < len(asked) else False
             another = counted or not (here or ending or (place is not None and case.near(place)))
-        else:
-            continue
         if another:
             return Refusal("other_rank", (token.text,))
     return None

@@ -82,7 +82,7 @@ class Policy:
 
     def weigh(self, ranking: Ranking, case: Case) -> tuple[Short, float]:
         """The short answer in the best sentence and how sure it is that the sentence answers."""
-        short = short_answer(ranking.query, ranking.candidates[0], ranking.matcher, self._spans)
+        short = short_answer(case, self._spans)
         sure = self._confidence.probability(signals(ranking, case, short))
         told = bool(short.slices) and short.slices == told_of(case.candidate.view, name_asked(ranking.query)).slices
         return short, max(sure, SURE_ROW) if told else sure

@@ -6,6 +6,7 @@ import re
 
 from pmbot.answering.asked_figures import unfit
 from pmbot.answering.by_grammar import by_grammar
+from pmbot.answering.case import Case
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.naming_spans import is_other_name, name_asked
 from pmbot.answering.query import Matcher, Query
@@ -36,15 +37,16 @@ _CLOSE = re.compile(r"\s*(?:,\s*)?and\s+(?:the\s+)?")
 _JOINED = re.compile(r"\s*(?:,\s*)?and\s+(?:the\s+)?(?:[^\W\d_]+[’']s\s+)?")
 
 
-def short_answer(query: Query, candidate: Candidate, matcher: Matcher, model: SpanModel) -> Short:
-    """The short answer that `candidate` holds for the question, or `NO_SHORT`.
+def short_answer(case: Case, model: SpanModel) -> Short:
+    """The short answer that the sentence of the case holds for its question, or `NO_SHORT`.
 
     What the grammar of the clause shows comes first. Enumerations and definitions have a form that rules know better than the model,
     and where one figure of the expected kind stands alone there is nothing to choose; for the rest the model decides, and the rules
     are among its features. Where the model is unsure, or has no weights, the rules decide.
     """
-    told = by_grammar(query, candidate, matcher)
-    chosen = told if told.slices else _by_kind(query, candidate, matcher, model)
+    query, candidate = case.query, case.candidate
+    told = by_grammar(case)
+    chosen = told if told.slices else _by_kind(query, candidate, case.matcher, model)
     name = name_asked(query)
     empty = any(is_other_name(candidate.view, name, *place) or _only_counts(query, candidate.view, *place) for place in chosen.slices)
     return NO_SHORT if empty else chosen

@@ -43,9 +43,11 @@ def role_of_other_kind(case: Case) -> Refusal | None:
     if deputy is not None:
         return Refusal("role_of_other_kind", case.texts([deputy]))
     for place, term in enumerate(case.query.terms[1:], 1):
+        if term.text.lower() not in english.ROLE_NOUNS:
+            continue
         kind = case.query.terms[place - 1]
         at = next(at for at, token in enumerate(tokens) if token.term == term.term)
-        if not at or tokens[at - 1].term != kind.term or kind.is_name or kind.is_number or term.text.lower() not in english.ROLE_NOUNS:
+        if not at or tokens[at - 1].term != kind.term or kind.is_name or kind.is_number:
             continue
         if case.candidate.matches[place - 1].quality >= NEAR or case.candidate.matches[place].quality < NEAR:
             continue
@@ -62,8 +64,10 @@ def _deputy_only(case: Case) -> int | None:
     if _DEPUTIES.intersection(token.norm for token in case.query.tokens):
         return None
     for place, term in enumerate(case.query.terms):
+        if term.text.lower() not in english.ROLE_NOUNS:
+            continue
         before = [here[at - 1].norm if at else "" for at, token in enumerate(here) if token.term == term.term]
-        if term.text.lower() in english.ROLE_NOUNS and before and _DEPUTIES.issuperset(before):
+        if before and _DEPUTIES.issuperset(before):
             return place
     return None
 

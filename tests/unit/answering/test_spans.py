@@ -21,7 +21,7 @@ FAINT: Weights = {"": {"near": 0.01}}  # sure of nothing
 
 def short_of(question: str, sentence: str, weights: Weights) -> Short:
     case = case_of(question, sentence)
-    return short_answer(case.query, case.candidate, case.matcher, SpanModel(weights))
+    return short_answer(case, SpanModel(weights))
 
 
 def answers(question: str, sentence: str, weights: Weights) -> tuple[str, ...]:
