@@ -14,6 +14,7 @@ from pmbot.answering.query import SAME, Matcher, Query
 from pmbot.answering.short import NAME_KINDS
 from pmbot.answering.units import another_side, is_unit
 from pmbot.answering.views import View
+from pmbot.answering.word_classes import word_class
 from pmbot.models import MentionKind, QuestionType
 from pmbot.text.figures.finding import Mention
 
@@ -80,9 +81,19 @@ def can_measure(query: Query, view: View, mention: Mention) -> bool:
         return True
     if measure.excludes(view.sentence.text[mention.start : mention.end], bare=mention.kind is MentionKind.NUMBER):
         return False
+    if mention.kind is MentionKind.NUMBER and not measure.counts and _counts_things(view, mention):
+        return False
     behind = [token.norm for token in view.tokens if token.start >= mention.end][:2]
     told = behind[1] if behind[:1] == ["in"] and len(behind) > 1 else behind[0] if behind else ""
     return not another_side([token.norm for token in query.tokens], told)
+
+
+def _counts_things(view: View, mention: Mention) -> bool:
+    """Whether a bare number stands right before a noun in the plural that is no unit ("5,200 *signatures*")."""
+    noun = next((token for token in view.tokens if token.start >= mention.end), None)
+    if noun is None or noun.start - mention.end != 1 or is_unit(noun.norm):
+        return False
+    return word_class(noun) in {"plural", "noun"} and noun.norm.endswith("s")
 
 
 def _is_label(view: View, mention: Mention) -> bool:

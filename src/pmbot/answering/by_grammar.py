@@ -14,6 +14,7 @@ from pmbot.answering.label_spans import labelled
 from pmbot.answering.listed_spans import announced
 from pmbot.answering.naming_spans import name_asked, told_of, written_out
 from pmbot.answering.origin_spans import origin
+from pmbot.answering.quoted_spans import quoted
 from pmbot.answering.reason_spans import reason
 from pmbot.answering.short import NO_SHORT, Short
 
@@ -27,8 +28,8 @@ def _beside_name(clause: Clause) -> Short:
 
 
 _RULES: tuple[Callable[[Clause], Short], ...] = (
-    announced, labelled, contents, origin, agent, owner, identity, apposed, _beside_name, doers, relative_doer, doer, place, manner, reason,
-    taken, keyed,
+    quoted, announced, labelled, contents, origin, agent, owner, identity, apposed, _beside_name, doers, relative_doer, doer, place, manner,
+    reason, taken, keyed,
 )  # fmt: skip
 
 

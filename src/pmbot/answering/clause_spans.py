@@ -209,13 +209,11 @@ def _is_named(phrases: Phrases, start: int, end: int) -> bool:
 def taken(clause: Clause) -> Short:
     """What the verb of the question takes ("what must X pay": "X must pay *its price*")."""
     words = clause.words
+    if clause.kind in _NAMING and words[-1] in english.PREPOSITIONS:
+        return _behind_preposition(clause, words[-1])
     if clause.frame.opens not in DO | MODALS or clause.kind not in _NAMING or not clause.verbs:
         return NO_SHORT
-    if (
-        words[-1] in english.PREPOSITIONS
-        or words[max(0, clause.frame.wh - 1)] in english.PREPOSITIONS
-        or words[clause.frame.start + 1] == "not"
-    ):
+    if words[max(0, clause.frame.wh - 1)] in english.PREPOSITIONS or words[clause.frame.start + 1] == "not":
         return NO_SHORT
     for at in clause.verbs:
         if _takes_object(clause.phrases, at):
@@ -223,6 +221,19 @@ def taken(clause: Clause) -> Short:
             head = max(start, clause.phrases.noun_phrase(start) - 1)
             if end > start and clause.is_new(start, end) and clause.phrases.tokens[head].term not in clause.query.term_set:
                 return as_asked(clause, start, end, 0.65)
+    return NO_SHORT
+
+
+def _behind_preposition(clause: Clause, preposition: str) -> Short:
+    """What stands behind the verb and the preposition that close the question ("who is X looking *for*": "looking for *two engineers*")."""
+    phrases, last = clause.phrases, clause.query.place_of(len(clause.words) - 2)
+    for at in sorted(clause.touched):
+        begin = at + 2
+        if last not in clause.touched[at] or begin >= len(phrases.tokens) or phrases.tokens[at + 1].norm != preposition:
+            continue
+        end, _ = phrases.coordinated(begin)
+        if end > begin and clause.is_new(begin, end):
+            return as_asked(clause, begin, end, 0.75)
     return NO_SHORT
 
 

@@ -47,9 +47,10 @@ def doer(clause: Clause) -> Short:
     for verb in sorted(clause.touched):
         if not (acted_on and clause.stands_for(verb, asked)) or phrases.stands_as_noun(verb) or not _acts(phrases, verb):
             continue
-        if not acted_on <= clause.held(verb + 1, _end_of_clause(phrases, verb + 1)):
-            continue
         start = phrases.subject(verb)
+        reports = 0 < start < verb and phrases.gaps[start].strip() == "," and bool(acted_on & clause.held(0, start))  # "…, X decided"
+        if not reports and not acted_on <= clause.held(verb + 1, _end_of_clause(phrases, verb + 1)):
+            continue
         if start < verb and clause.is_new(start, verb) and "conjunction" not in phrases.classes[max(0, start - 1) : verb]:
             return as_asked(clause, start, verb, 0.8)
     return NO_SHORT

@@ -56,9 +56,18 @@ def count_of_other(case: Case) -> Refusal | None:
     apart = (
         place is not None and not case.query.is_scaffold(place) and not case.near(place) and case.candidate.around[place].quality >= NEAR
     )
-    if not figures or (not apart and len(unfit(case.query, view, case.matcher)) < len(figures)):
+    if not figures or not (apart or _of_nouns_unasked(case, figures) or len(unfit(case.query, view, case.matcher)) == len(figures)):
         return None
     return Refusal("count_of_other", case.texts([p for p, t in enumerate(case.query.terms) if t.term == reading.focus]))
+
+
+def _of_nouns_unasked(case: Case, figures: Sequence[Mention]) -> bool:
+    """Whether the noun asked for is not here, only a word that has to do with it, and a number counts another ("61 *pupils* …, now 48")."""
+    place, view = case.query.focus_place, case.candidate.view
+    if place is None or not 0.0 < case.candidate.matches[place].quality < SYNONYM or case.query.is_scaffold(place):
+        return False
+    stands = case.matcher.stands_for(place, least=SYNONYM)
+    return any(counts_noun(view, mention, stands) is False for mention in figures)
 
 
 def _counts_another(case: Case) -> Refusal | None:

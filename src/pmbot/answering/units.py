@@ -11,10 +11,14 @@ from pmbot.text.lazy_pattern import LazyPattern
 
 
 class Measure(NamedTuple):
-    """A quantity that can be asked for: the units it is given in; `strict` when a figure without one of them cannot answer."""
+    """A quantity that can be asked for: the units it is given in.
+
+    `strict` when a figure without one of them cannot answer, `counts` when a number of things can ("it holds 12 *firms*").
+    """
 
     units: LazyPattern
     strict: bool = True
+    counts: bool = False
 
     def fits(self, figure: str) -> bool:
         """Whether the figure ends with one of the units."""
@@ -42,12 +46,12 @@ _VOLUME = _units(r"lit(?:er|re)s?|\d?\s?ml|\d\s?l|gallons?|cubic\s+\w+|m[3³]|ba
 _MEASURES: dict[str, Measure] = {
     **dict.fromkeys("weigh weighs weighed weighing weight heavy".split(), Measure(_MASS)),
     **dict.fromkeys("tall wide width deep depth thick thickness diameter height altitude elevation".split(), Measure(_LENGTH)),
-    **dict.fromkeys("length distance far high broad".split(), Measure(_LENGTH, strict=False)),
+    **dict.fromkeys("length distance far high broad long".split(), Measure(_LENGTH, strict=False)),
     **dict.fromkeys("loud loudness noisy noise".split(), Measure(_NOISE)),
     **dict.fromkeys("hot cold warm temperature".split(), Measure(_HEAT)),
     **dict.fromkeys("fast speed".split(), Measure(_SPEED, strict=False)),
     **dict.fromkeys("area".split(), Measure(_AREA, strict=False)),
-    **dict.fromkeys("hold holds contain contains capacity volume".split(), Measure(_VOLUME, strict=False)),
+    **dict.fromkeys("hold holds contain contains capacity volume".split(), Measure(_VOLUME, strict=False, counts=True)),
 }
 
 

@@ -10,6 +10,7 @@ from pmbot.answering.frames import DO, IS, Clause
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.phrases import DETERMINERS
+from pmbot.answering.quoted_spans import SAY
 from pmbot.answering.reason_spans import reason
 from pmbot.answering.roles import is_participle
 from pmbot.models import MentionKind, QuestionType
@@ -28,7 +29,6 @@ _HELD = frozenset(
     " gathering stage staged celebrate celebrates celebrated home site location begin begins began start starts started played"
     " fought".split()
 )
-_SAY = frozenset({"say", "state"})
 _IN_ORDER = frozenset(
     "before after preceded precedes preceding succeeded succeeds succeeding succession predecessor successor followed follows following"
     " replaced replaces replacing former previous previously took takes over next earlier until since then later first second third last"
@@ -193,9 +193,9 @@ def _takes_place(words: list[str]) -> bool:
 def speech_untold(case: Case) -> Refusal | None:
     """What somebody said is asked ("what did the mayor *say*"), and nobody says it: neither a verb of saying stands here nor a quote."""
     clause, words = case.clause, [token.norm for token in case.query.tokens]
-    if clause is None or words[:1] != ["what"] or words[1:2] == [] or words[1] not in DO or _SAY.isdisjoint(words[2:]):
+    if clause is None or words[:1] != ["what"] or words[1:2] == [] or words[1] not in DO or SAY.isdisjoint(words[2:]):
         return None
-    says = next(at for at, word in enumerate(words) if at > 1 and word in _SAY)
+    says = next(at for at, word in enumerate(words) if at > 1 and word in SAY)
     if words[1] != "did" and not _is_somebody(case, says - 1):  # "what does the text say about …"
         return None
     view = case.candidate.view

@@ -45,6 +45,8 @@ def words(sentence: str, mentions: list[Mention]) -> list[str]:
         ("How wide is it?", "It is 50 metres in height and 2 metres in width.", ["2 metres"]),
         ("How tall is it?", "It is 83 metres long.", []),
         ("How much does it hold?", "It is kept at 27 °C and holds 12 firms.", ["12"]),
+        ("How long is the bridge?", "The bridge drew 5,200 firms.", []),
+        ("How long is the bridge?", "The bridge is 5,200 metres long.", ["5,200 metres"]),
         # one size in two units is one size, unless the unit is asked for
         ("How large is the park?", "The park has 2 acres (8,100 m²).", ["2 acres"]),
         ("How tall is the lamp in feet?", "The lamp is 10 metres (33 feet) tall.", ["33 feet"]),

@@ -99,6 +99,8 @@ def test_apposed(question: str, sentence: str, expected: str) -> None:
             "olive oil, ceramics and machine parts",
         ),
         ("What did the inspector report?", "The inspector reported that the brakes were worn.", "the brakes were worn"),
+        ("Who is the firm looking for?", "The firm is still looking for two engineers.", "two engineers"),
+        ("Who is the firm looking for?", "The firm looks at two engineers.", ""),
         ("Who did the club beat?", "The club beat the coach Ana Gil in May.", "Ana Gil"),
         ("What did not fix any colour?", "The rule did not fix any shade of colour.", ""),
         ("What did the club sell to Norway?", "The sale of the club was late.", ""),

@@ -45,6 +45,7 @@ def test_relative_doer(question: str, sentence: str, expected: str) -> None:
         ("Who opened the bridge?", "The bridge opened.", ""),
         ("Who opened the bridge?", "The bridge was opened in May.", ""),
         ("Who opened the bridge?", "They say that she opened the bridge.", ""),
+        ("Who decided that the lamp returns?", "The lamp will glow again in July, the council decided on Tuesday.", "the council"),
         ("Who sleeps?", "The landlord sleeps.", ""),
     ],
 )

@@ -180,6 +180,19 @@ def test_yes_and_no_need_the_names_themselves(question: str, document: str, *, r
 @pytest.mark.parametrize(
     ("question", "sentence", "refused"),
     [
+        ("How many teachers does the school have?", "The school, which had 61 pupils before, now has 48.", True),
+        ("How many pupils does the school have?", "The school, which had 61 pupils before, now has 48.", False),
+        ("How many teachers does the school have?", "The school has 61 teachers and 48 pupils.", False),
+    ],
+)
+def test_a_number_of_others_in_the_place_asked_about(question: str, sentence: str, *, refused: bool) -> None:
+    case = World({"a.txt": sentence}, Lexicon([(("teacher",), ("school",), 0.5, "related")])).case(question, sentence)
+    assert (guards.count_of_other(case) is not None) == refused
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "refused"),
+    [
         ("How much water should I drink?", "Guests take one lamp home, with water.", True),
         ("How much water should I drink?", "Guests drink one litre of water.", False),
         ("How much water should I drink?", "Guests drink water for €2.", False),
