@@ -66,7 +66,7 @@ def _of_nouns_unasked(case: Case, figures: Sequence[Mention]) -> bool:
     place, view = case.query.focus_place, case.candidate.view
     if place is None or not 0.0 < case.candidate.matches[place].quality < SYNONYM or case.query.is_scaffold(place):
         return False
-    stands = case.matcher.stands_for(place, least=SYNONYM)
+    stands = case.matcher.stands_for(place)
     return any(counts_noun(view, mention, stands) is False for mention in figures)
 
 
