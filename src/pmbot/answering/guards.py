@@ -19,6 +19,7 @@ from pmbot.answering.figure_guards import (
     figure_of_other,
     part_of_figure,
 )
+from pmbot.answering.kind_guards import KINDS
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.origin_spans import origin_untold
 from pmbot.answering.others import OTHERS
@@ -222,6 +223,7 @@ GUARDS: tuple[Guard, ...] = (
     type_absent,
     *UNTOLD,
     *OTHERS,
+    *KINDS,
     reversed_parts,
     subject_of_other,
     premise_unproven,
@@ -235,13 +237,13 @@ GUARDS: tuple[Guard, ...] = (
 )
 ENGLISH_ORDER = frozenset({
     other_label, role_elsewhere, holder_unnamed, origin_untold, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere,
-    reversed_parts, subject_of_other, premise_unproven, verb_nowhere, verb_absent, *UNTOLD, *OTHERS,
+    reversed_parts, subject_of_other, premise_unproven, verb_nowhere, verb_absent, *UNTOLD, *OTHERS, *KINDS,
 })  # fmt: skip
 """Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
 # How sure an answer must be where a guard speaks against it; the others only lend a refusal their words.
 DEMANDS: Mapping[Guard, float] = {
-    **dict.fromkeys((*UNTOLD, *OTHERS), NEVER),
+    **dict.fromkeys((*UNTOLD, *OTHERS, *KINDS), NEVER),
     absent_name: NEVER,
     number_apart: NEVER,
     role_elsewhere: NEVER,

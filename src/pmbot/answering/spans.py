@@ -32,6 +32,12 @@ _ALONE = frozenset({
 })  # fmt: skip
 _NO_FIGURES = frozenset({QuestionType.WHO, QuestionType.WHERE})
 _SIGNS = frozenset("%€$£¥₩")
+_CHANGES = frozenset(
+    "grow grew grown rise rose risen increase increased fall fell fallen drop dropped decrease decreased shrink shrank shrunk improve"
+    " improved decline declined".split()
+)
+_CHANGE = re.compile(r"fold\b|%|\bper ?cent\b|\btimes\b|\b(?:more|less|fewer|higher|lower)\b", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|of)\s(?:(?:about|around|some|nearly|almost|over|more than)\s)?$", re.IGNORECASE)
 _OWNS = re.compile(r"[’']s\b")
 _CLOSE = re.compile(r"\s*(?:,\s*)?and\s+(?:the\s+)?")
 _JOINED = re.compile(r"\s*(?:,\s*)?and\s+(?:the\s+)?(?:[^\W\d_]+[’']s\s+)?")
@@ -48,7 +54,10 @@ def short_answer(case: Case, model: SpanModel) -> Short:
     told = by_grammar(case)
     chosen = told if told.slices else _by_kind(query, candidate, case.matcher, model)
     name = name_asked(query)
-    empty = any(is_other_name(candidate.view, name, *place) or _only_counts(query, candidate.view, *place) for place in chosen.slices)
+    view = candidate.view
+    empty = any(
+        is_other_name(view, name, *place) or _only_counts(query, view, *place) or _is_level(query, view, *place) for place in chosen.slices
+    )
     return NO_SHORT if empty else chosen
 
 
@@ -59,6 +68,16 @@ def _only_counts(query: Query, view: View, start: int, end: int) -> bool:
     inside = [token for token in view.tokens_in(start, end) if token.term not in view.stops]
     asked = [token.term == query.reading.focus for token in inside]
     return any(asked) and all(is_asked or word_class(token) == "number" for is_asked, token in zip(asked, inside, strict=True))
+
+
+def _is_level(query: Query, view: View, start: int, end: int) -> bool:
+    """Whether by how much something changed is asked, and `[start, end)` tells what it came to ("trade grew, reaching *€130 million*")."""
+    words = [token.norm for token in query.tokens][:8]
+    if "much" not in words[:3] or _CHANGES.isdisjoint(words) or not any(m.kind in FIGURE_KINDS for m in view.mentions):
+        return False
+    text = view.sentence.text
+    figure = any(m.start < end and start < m.end and m.kind in FIGURE_KINDS for m in view.mentions)
+    return figure and not (_CHANGE.search(text[start : end + 12]) or _BY.search(text[:start]))
 
 
 def _by_kind(query: Query, candidate: Candidate, matcher: Matcher, model: SpanModel) -> Short:

@@ -6,7 +6,7 @@ from pmbot.answering import english
 from pmbot.answering.case import Case, Refusal
 from pmbot.answering.clause_spans import by_behind
 from pmbot.answering.cues import REASON_HINT
-from pmbot.answering.frames import DO, IS, Clause
+from pmbot.answering.frames import DO, IS, OWNER, Clause
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.phrases import DETERMINERS
@@ -152,14 +152,15 @@ def succession_untold(case: Case) -> Refusal | None:
 
 
 def place_untold(case: Case) -> Refusal | None:
-    """Where is asked, and the sentence holds no place: no new name but of a person, and nothing new behind a preposition of place."""
+    """Where is asked, and here is no place: no new name but of a person or an owner, nothing new behind a preposition of place."""
     view = case.candidate.view
     clause = case.clause if case.query.reading.type is QuestionType.WHERE else None
     if clause is None or view.row is not None:
         return None
     asked = case.query.term_set
     kinds = frozenset(NAMES) - {MentionKind.PERSON}
-    named = any(m.kind in kinds and not any(t.term in asked for t in view.tokens_in(m.start, m.end)) for m in view.mentions)
+    places = [m for m in view.mentions if m.kind in kinds and not view.sentence.text.startswith(OWNER, m.end)]
+    named = any(not any(t.term in asked for t in view.tokens_in(m.start, m.end)) for m in places)
     return None if named or any(_is_at(clause, at) for at in range(len(view.tokens) - 1)) else _UNTOLD
 
 

@@ -105,6 +105,19 @@ def test_the_number_of_those_asked_for_names_nobody() -> None:
     assert answers("Which firms have gained?", "Three firms have gained.", {"": {"length 2": 9.0}}) == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("How much did trade grow?", "Trade grew, reaching €130 million.", ()),
+        ("How much did trade grow?", "Trade grew by €130 million.", ("€130 million",)),
+        ("By how much did trade grow?", "Trade grew by about 130%.", ("130%",)),
+        ("How much is trade?", "Trade is growing and is €130 million.", ("€130 million",)),
+    ],
+)
+def test_what_something_came_to_is_not_by_how_much_it_changed(question: str, sentence: str, expected: tuple[str, ...]) -> None:
+    assert answers(question, sentence, {}) == expected
+
+
 def test_only_who_has_partners() -> None:
     weights = {"": {"is place": 9.0, "near": 1.0}}
     assert len(answers("Where does the lamp stand?", "The lamp stands in Norway and Chile.", weights)) == 1

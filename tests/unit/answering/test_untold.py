@@ -54,6 +54,7 @@ NAMES = "See Ana Gil and Otto Berg of Quindle and Frobnik in Norway, in Chile, a
         ("place_untold", "Where will the film be shown?", "The film will be shown by us in May.", True),
         ("place_untold", "Where will the film be shown?", "The film will be shown at the old bridge.", False),
         ("place_untold", "Where will the film be shown?", "Oslo: the film will be shown.", False),
+        ("place_untold", "Where will the film be shown?", "Norway’s Ana Gil will show the film.", True),
         ("place_untold", "When will the film be shown?", "The film will be shown by us.", False),
         ("venue_untold", "Where was the lamp fair held?", "Nets are built in Oslo, says Ana Gil of the lamp fair.", True),
         ("venue_untold", "Where did the lamp fair take place?", "Nets are built in Oslo, says Ana Gil of the lamp fair.", True),

@@ -1,0 +1,100 @@
+"""Guards on the kind of thing that is told: a country where a city is asked, a share of something else, no name where one is asked."""
+
+from __future__ import annotations
+
+import re
+
+from pmbot.answering import english
+from pmbot.answering.asked_figures import new_mentions
+from pmbot.answering.case import Case, Refusal
+from pmbot.answering.figure_guards import TELLING
+from pmbot.answering.frames import IS, Clause
+from pmbot.answering.mentions import NAMES
+from pmbot.answering.query import NEAR
+from pmbot.models import MentionKind, QuestionType
+
+_SETTLEMENTS = frozenset(
+    "city cities town towns village villages port harbour street district borough suburb municipality neighbourhood neighborhood".split()
+)
+_ANY_PLACE = frozenset({MentionKind.PLACE, MentionKind.NAME})
+_SHARES = english.PERCENT_NOUNS
+_OF = re.compile(r"\s+of\s+((?:[\w’'-]+\s*){1,6})")
+_NAMING = re.compile(
+    r"\b(?:called|named|known|names?|terms?|termed|referred|dubbed|titled|nickname\w*|labell?ed|christened)\b|[“”\"„«(]", re.IGNORECASE
+)
+_BESIDE = (-2, -1, 1, 2)  # tokens from a thing to its name: "the ship *Quindle*", "the ship, the *Quindle*"
+_APPOSED = 8  # tokens from a name to what it is of: "*Quindle*, a large green ship"
+_UNTOLD = Refusal("type_absent", ())
+
+
+def settlement_untold(case: Case) -> Refusal | None:
+    """A city or a street is asked ("in which *city*"), and every place here is a country."""
+    focus = next((t.norm for t in case.query.tokens if t.term == case.query.reading.focus), "")
+    view, asked = case.candidate.view, case.query.term_set
+    if focus not in _SETTLEMENTS or view.row is not None:
+        return None
+    named = [{t.term for t in view.tokens_in(m.start, m.end)} for m in view.mentions if m.kind in _ANY_PLACE]
+    new = [terms for terms in named if not terms <= asked]
+    return _UNTOLD if new and all(terms & case.places for terms in new) else None
+
+
+def share_of_other(case: Case) -> Refusal | None:
+    """The share of one thing is asked, and that of another is told: "27% *of exports*" for "what share of the *turnover*"."""
+    query, view = case.query, case.candidate.view
+    words = [token.norm for token in query.tokens]
+    at = next((at for at in range(1, len(words)) if words[at] == "of" and words[at - 1] in _SHARES), None)
+    if query.reading.type is not QuestionType.PERCENT or at is None:
+        return None
+    end = next((to for to in range(at + 1, len(words)) if words[to] in english.AUXILIARIES | english.PREPOSITIONS), len(words))
+    whole = [place for to in range(at + 1, end) if (place := query.place_of(to)) is not None]
+    stands = frozenset[str]().union(*(case.matcher.stands_for(place) for place in whole))
+    text, others = view.sentence.text, []
+    for mention in new_mentions(query, view, query.reading.expects):
+        of = _OF.match(text, mention.end)
+        told = view.tokens_in(of.start(1), of.end(1) + 1) if of is not None else []
+        others.append(bool(told) and told[0].norm not in english.PRONOUNS and stands.isdisjoint(token.term for token in told))
+    return Refusal("figure_of_other", case.texts(whole)) if whole and others and all(others) else None
+
+
+def name_untold(case: Case) -> Refusal | None:
+    """What something is called is asked, and nothing here is called anything: no such word, and no name beside it."""
+    words, clause = [token.norm for token in case.query.tokens], case.clause
+    asks = words[:1] == ["what"] and words[1:2] != [] and words[1] in IS and words[-1] in {"called", "named"}
+    if not asks or clause is None or _NAMING.search(case.candidate.view.sentence.text):
+        return None
+    return None if _has_name(clause) else _UNTOLD
+
+
+def _has_name(clause: Clause) -> bool:
+    """Whether a name stands beside what is asked about, or before a comma behind which that follows."""
+    phrases, view = clause.phrases, clause.phrases.view
+    beside = {at + step for at in clause.touched for step in _BESIDE} - clause.touched.keys()
+    if any(0 <= at < len(phrases.tokens) and phrases.classes[at] == "capital" for at in beside):
+        return True
+    touched = {phrases.tokens[at].start for at in clause.touched}
+    apposed = [m for m in view.mentions if m.kind in NAMES and view.sentence.text.startswith(",", m.end)]
+    return any(token.start in touched for m in apposed for token in [t for t in view.tokens if t.start >= m.end][:_APPOSED])
+
+
+def agent_elsewhere(case: Case) -> Refusal | None:
+    """What was done *by X* is asked, and X stands in the sentence before alone, where this one names others."""
+    query = case.query
+    words = [token.norm for token in query.tokens]
+    by = words.index("by") if words[:1] == ["what"] and "by" in words[2:-1] else None
+    place = query.place_of(by + 1) if by is not None else None
+    tokens = case.candidate.view.tokens
+    if place is None or not query.terms[place].is_name or case.candidate.matches[place].quality >= NEAR or not tokens:
+        return None
+    continues = tokens[0].norm in case.language.pronouns
+    return None if continues else Refusal("name_apart", case.texts([place]))
+
+
+def rank_of_other(case: Case) -> Refusal | None:
+    """The rank in something is asked ("third in *employment*"), and that stands neither here nor in the sentence before."""
+    query = case.query
+    missing = [p for p in query.relation if not case.near(p) and query.telling[p] >= TELLING]
+    return Refusal("figure_of_other", case.texts(missing)) if query.reading.type is QuestionType.RANK and missing else None
+
+
+KINDS = (settlement_untold, share_of_other, name_untold, agent_elsewhere, rank_of_other)
+"""These guards, in the order they are asked."""
