@@ -26,7 +26,7 @@ from pmbot.answering.tongues import Tongues
 from pmbot.config import Configuration, load_configuration
 from pmbot.corpus.readers import readers_fingerprint
 from pmbot.corpus.store import Corpus, read_documents, sandbox_for
-from pmbot.corpus.units import sentences_of
+from pmbot.corpus.units import UNITS, sentences_of
 from pmbot.corpus.walk import Found, walk
 from pmbot.errors import ConfigError, StateError, UnusableIndex
 from pmbot.indexing.backends import OkapiBackend, PostingsBackend
@@ -164,7 +164,8 @@ class _Reading:
         self._params, abbreviations, self._tongues = configuration.settings.corpus, _abbreviations(configuration), tongues
         self._splitter = SentenceSplitter(abbreviations)
         self._sandbox: Sandbox | None = None
-        made_of = repr((sorted(abbreviations), self._params.model_dump_json(), readers_fingerprint(), tongues.fingerprint))
+        cutting = self._splitter.fingerprint, UNITS
+        made_of = repr((cutting, self._params.model_dump_json(), readers_fingerprint(), tongues.fingerprint))
         self.fingerprint = hashlib.sha256(made_of.encode()).hexdigest()[:12]
 
     def read(self, found: Found, saw: Callable[[bytes], object]) -> list[tuple[Document, tuple[Sentence, ...]]]:

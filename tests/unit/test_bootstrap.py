@@ -11,8 +11,10 @@ from pmbot.answering.lexicon import BROADER, SYNONYM
 from pmbot.bootstrap import BACKENDS, Builder, build_knowledge
 from pmbot.config import Configuration, Settings, load_configuration, packaged_folder
 from pmbot.errors import ConfigError, CorpusError, EmptyCorpus
+from pmbot.indexing.indexer import Listener
 from pmbot.models import Question
 from pmbot.version import __version__
+from tests.faults.lamps import builder
 
 TEMPLATES = (packaged_folder() / "templates.en.yaml").read_text(encoding="utf-8")
 
@@ -139,3 +141,15 @@ def test_knowledge_that_cannot_be_read(config: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(EmptyCorpus, match="there are no documents"):
         build(tmp_path / "empty")
+
+
+@pytest.mark.parametrize("rules", ["pmbot.bootstrap.UNITS", "pmbot.text.sentences.RULES"])
+def test_an_index_cut_by_other_rules_is_built_anew(rules: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "lamps.txt").write_text("The lamp glows.", encoding="utf-8")
+    said: list[str] = []
+    for _ in range(2):
+        builder(tmp_path / "index", Listener(say=said.append))(tmp_path / "lamps.txt")
+    assert said == []
+    monkeypatch.setattr(rules, "other")
+    builder(tmp_path / "index", Listener(say=said.append))(tmp_path / "lamps.txt")
+    assert [line.split(" (")[0] for line in said] == ["the index is built anew: it was made with another reading"]

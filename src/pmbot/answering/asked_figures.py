@@ -232,8 +232,9 @@ def _of_a_whole(query: Query, view: View, counting: list[Mention]) -> list[Menti
     """Of "47 of 68 members" the part, where the question says more of them than the noun; else the whole. Never the "one" of "one of"."""
     text, kept = view.sentence.text, list(counting)
     behind = max(at for at, token in enumerate(query.tokens) if token.term == query.reading.focus)
-    said = {token.term for token in query.tokens[behind + 1 :]}
-    tells = any(term.term in said and not term.is_name and term.text.lower() not in _IN_ALL for term in query.terms)
+    said = {token.term for token in query.tokens[behind + 1 :] if token.norm not in english.AUXILIARIES | english.PREPOSITIONS | _IN_ALL}
+    names = {term.term for term in query.terms if term.is_name}
+    tells = bool((said - names) & ({term.term for term in query.terms} | view.word_set))
     for part, whole in itertools.pairwise(counting):
         if text[part.end : whole.start].strip() in {"of", "of the", "out of", "out of the"}:
             kept.remove(whole if tells and text[part.start : part.end].lower() != "one" else part)

@@ -8,9 +8,10 @@ from pmbot.answering import english
 from pmbot.answering.asked_figures import new_mentions
 from pmbot.answering.case import Case, Refusal
 from pmbot.answering.figure_guards import TELLING
-from pmbot.answering.frames import IS, Clause
+from pmbot.answering.frames import DO, IS, MODALS, Clause
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.query import NEAR
+from pmbot.answering.roles import is_participle
 from pmbot.models import MentionKind, QuestionType
 
 _SETTLEMENTS = frozenset(
@@ -24,6 +25,10 @@ _NAMING = re.compile(
 )
 _BESIDE = (-2, -1, 1, 2)  # tokens from a thing to its name: "the ship *Quindle*", "the ship, the *Quindle*"
 _APPOSED = 8  # tokens from a name to what it is of: "*Quindle*, a large green ship"
+_DENIED = 4  # tokens from a "not" to the verb it denies
+_AHEAD = frozenset("next upcoming coming following forthcoming future will later then".split())
+_BACK = frozenset("previous preceding former last earlier before past prior then".split())
+_TURNS = {"next": _AHEAD, "upcoming": _AHEAD, "forthcoming": _AHEAD, "previous": _BACK, "preceding": _BACK}
 _UNTOLD = Refusal("type_absent", ())
 
 
@@ -96,5 +101,33 @@ def rank_of_other(case: Case) -> Refusal | None:
     return Refusal("figure_of_other", case.texts(missing)) if query.reading.type is QuestionType.RANK and missing else None
 
 
-KINDS = (settlement_untold, share_of_other, name_untold, agent_elsewhere, rank_of_other)
+def premise_denied(case: Case) -> Refusal | None:
+    """When, where or by whom something was done is asked, and here it was *not* done ("has not been *installed*")."""
+    clause, words = case.clause, [token.norm for token in case.query.tokens]
+    if clause is None or case.query.reading.negated or words[0] not in {"when", "where", "who", "how"}:
+        return None
+    verbs = {case.query.place_of(at) for at in range(1, len(words)) if _is_verb(case, at)} - {None}
+    tokens = clause.phrases.tokens
+    done = [at for at, places in clause.touched.items() if places & verbs and clause.phrases.classes[at] == "ed"]
+    denied = [any(token.norm in english.NEGATIONS for token in tokens[max(0, at - _DENIED) : at]) for at in done]
+    return Refusal("premise_denied", ()) if denied and all(denied) else None
+
+
+def _is_verb(case: Case, at: int) -> bool:
+    """Whether a word of the question may be its verb: a participle, or behind "will"."""
+    tokens = case.query.tokens
+    return is_participle(tokens[at].norm) or tokens[at - 1].norm in MODALS or (at > 1 and tokens[at - 2].norm in DO | MODALS)
+
+
+def other_turn(case: Case) -> Refusal | None:
+    """The *next* of its kind is asked, or the one before, and here stands one without that word ("the meeting" for "the next meeting")."""
+    words = [token.norm for token in case.query.tokens]
+    asked = next((word for word in words if word in _TURNS), None)
+    if asked is None or case.candidate.view.row is not None:
+        return None
+    here = {token.norm for token in case.candidate.view.tokens}
+    return Refusal("other_rank", (asked,)) if here.isdisjoint(_TURNS[asked]) else None
+
+
+KINDS = (premise_denied, other_turn, settlement_untold, share_of_other, name_untold, agent_elsewhere, rank_of_other)
 """These guards, in the order they are asked."""

@@ -7,8 +7,10 @@ from typing import Protocol
 
 from pmbot.models import Block, Document, Sentence, Span, lean
 
-LONG_ITEM = 300
+LONG_ITEM = 100  # characters; numbered minutes and clauses are prose, of which a quote should give a sentence and not all
 LONGEST = 1_000  # characters; what is longer is no sentence but a list or a table run together, and nobody reads such a quote
+UNITS = f"units 2, {LONG_ITEM}/{LONGEST}"
+"""Names the rules here: stored sentences that were cut by others are cut anew."""
 
 
 class Splitter(Protocol):

@@ -36,6 +36,7 @@ def words(sentence: str, mentions: list[Mention]) -> list[str]:
         # of a part and its whole
         ("How many members came?", "Came: 47 of 68 members.", ["47"]),
         ("How many members are there?", "Came: 47 of 68 members.", ["68"]),
+        ("How many lamps are let?", "47 of the 68 lamps are let.", ["47"]),
         ("How many lamp kinds are there?", "Each belongs to one of three lamp kinds.", ["three"]),
         # a measure
         ("How much does it weigh?", "It weighs 3.4 kg, is 9.5 cm high and cleans 120 square metres.", ["3.4 kg"]),

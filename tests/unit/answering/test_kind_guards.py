@@ -13,6 +13,15 @@ NAMES = "See Ana Gil and Quindle and Frobnik in Norway, in Chile, and see Oslo."
 @pytest.mark.parametrize(
     ("guard", "question", "sentence", "refused"),
     [
+        ("premise_denied", "When was the stove installed?", "The stove arrived on 2 October but has not been installed.", True),
+        ("premise_denied", "Who will install the stove?", "The stove has never been installed by us.", True),
+        ("premise_denied", "When was the stove installed?", "The stove was installed in May, not in June.", False),
+        ("premise_denied", "When was the stove not installed?", "The stove was not installed in May.", False),
+        ("premise_denied", "What was installed?", "The stove was not installed in May.", False),
+        ("other_turn", "Where is the next fair?", "The fair was held in Norway.", True),
+        ("other_turn", "Where is the next fair?", "The fair will be held in Norway.", False),
+        ("other_turn", "Where is the fair next to?", "The next fair is in Norway.", False),
+        ("other_turn", "Where is the fair?", "The fair is in Norway.", False),
         ("settlement_untold", "In which city is the office of Quindle?", "Quindle opened an office in Norway.", True),
         ("settlement_untold", "In which city is the office of Quindle?", "Quindle opened an office in Oslo.", False),
         ("settlement_untold", "In which country is the office of Quindle?", "Quindle opened an office in Norway.", False),
