@@ -29,6 +29,10 @@ _DENIED = 4  # tokens from a "not" to the verb it denies
 _AHEAD = frozenset("next upcoming coming following forthcoming future will later then".split())
 _BACK = frozenset("previous preceding former last earlier before past prior then".split())
 _TURNS = {"next": _AHEAD, "upcoming": _AHEAD, "forthcoming": _AHEAD, "previous": _BACK, "preceding": _BACK}
+_BEGINNING = frozenset(
+    "since from start starts started starting begin begins began begun beginning first founded established opened introduced launched"
+    " created built formed joined became moved ago originally initially inception".split()
+)
 _UNTOLD = Refusal("type_absent", ())
 
 
@@ -129,5 +133,13 @@ def other_turn(case: Case) -> Refusal | None:
     return Refusal("other_rank", (asked,)) if here.isdisjoint(_TURNS[asked]) else None
 
 
-KINDS = (premise_denied, other_turn, settlement_untold, share_of_other, name_untold, agent_elsewhere, rank_of_other)
+def start_untold(case: Case) -> Refusal | None:
+    """*Since* when something is so is asked, and no beginning is told: "reaching €3 million in 2023" is none."""
+    words = [token.norm for token in case.query.tokens]
+    if words[:2] != ["since", "when"]:
+        return None
+    return _UNTOLD if _BEGINNING.isdisjoint(token.norm for token in case.candidate.view.tokens) else None
+
+
+KINDS = (start_untold, premise_denied, other_turn, settlement_untold, share_of_other, name_untold, agent_elsewhere, rank_of_other)
 """These guards, in the order they are asked."""

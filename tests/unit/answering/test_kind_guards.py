@@ -13,6 +13,9 @@ NAMES = "See Ana Gil and Quindle and Frobnik in Norway, in Chile, and see Oslo."
 @pytest.mark.parametrize(
     ("guard", "question", "sentence", "refused"),
     [
+        ("start_untold", "Since when is the trade so big?", "The trade is big, reaching €3 million in 2023.", True),
+        ("start_untold", "Since when is the line closed?", "The line has been closed since 2023.", False),
+        ("start_untold", "When was the line closed?", "The line was closed in 2023.", False),
         ("premise_denied", "When was the stove installed?", "The stove arrived on 2 October but has not been installed.", True),
         ("premise_denied", "Who will install the stove?", "The stove has never been installed by us.", True),
         ("premise_denied", "When was the stove installed?", "The stove was installed in May, not in June.", False),
