@@ -139,8 +139,12 @@ def test_a_dumb_terminal_gets_no_escape(terminal: Terminal) -> None:
     terminal.type("half a question")
     terminal.expect("question")
     terminal.type(CTRL_C)
-    # A cooked terminal throws away what is written in the moment of the signal: wait until it is over.
-    terminal.expect(PROMPT)
+    # A cooked terminal throws away what is written in the moment of the signal: wait until it is over, and ask again if it was the prompt.
+    try:
+        terminal.expect(PROMPT, seconds=3)
+    except AssertionError:
+        terminal.type("\r")
+        terminal.expect(PROMPT)
     answer_to(terminal, "hi", "Hello!")
     terminal.type(CTRL_D)
     assert terminal.end() == 0
