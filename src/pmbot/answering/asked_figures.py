@@ -85,7 +85,7 @@ def can_measure(query: Query, view: View, mention: Mention) -> bool:
         return False
     behind = [token.norm for token in view.tokens if token.start >= mention.end][:2]
     told = behind[1] if behind[:1] == ["in"] and len(behind) > 1 else behind[0] if behind else ""
-    return not another_side([token.norm for token in query.tokens], told)
+    return not another_side(query.norms, told)
 
 
 def _counts_things(view: View, mention: Mention) -> bool:
@@ -196,7 +196,7 @@ def _before_bracket(text: str, start: int) -> int:
 
 def _of_other_stuff(query: Query, view: View, matcher: Matcher, mention: Mention) -> bool:
     """Whether the quantity is of something else than the question's ("tonnes *of grain*" where these are "tonnes of cargo")."""
-    asked = [token.norm for token in query.tokens]
+    asked = query.norms
     focus = next((at for at, token in enumerate(query.tokens) if token.term == query.reading.focus), len(asked))
     place = query.place_of(focus + 2) if asked[focus + 1 : focus + 2] == ["of"] and focus + 2 < len(asked) else None
     if place is None or mention.kind is not MentionKind.QUANTITY:

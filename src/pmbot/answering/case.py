@@ -49,6 +49,12 @@ class Case:
         return clause_of(self.query, self.candidate, self.matcher)
 
     @property
+    def continues(self) -> bool:
+        """Whether the sentence opens with a pronoun, and so speaks of what the one before does."""
+        tokens = self.candidate.view.tokens
+        return bool(tokens) and tokens[0].norm in self.language.pronouns
+
+    @property
     def language(self) -> Language:
         """The language of the question."""
         return self.query.language

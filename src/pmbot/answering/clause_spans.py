@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmbot.answering import english
-from pmbot.answering.frames import DO, IS, MODALS, OWNER, Clause
+from pmbot.answering.frames import DO, IS, MODALS, Clause
 from pmbot.answering.naming_spans import called
 from pmbot.answering.phrases import DETERMINERS, POSSESSIVES, Phrases
 from pmbot.answering.short import FIGURE_KINDS, NO_SHORT, Short
 from pmbot.models import MentionKind, QuestionType
 
 _IDENTITY = IS | frozenset({"became", "remains", "remained", "constitutes", "constituted", "forms", "formed"})
-_NAMING = frozenset({QuestionType.WHO, QuestionType.WHICH, QuestionType.WHAT, QuestionType.LIST, QuestionType.DEFINITION})
+NAMING = frozenset({QuestionType.WHO, QuestionType.WHICH, QuestionType.WHAT, QuestionType.LIST, QuestionType.DEFINITION})
 _ABOUT = frozenset({"topic", "subject", "theme"})
 _DEFINITE = POSSESSIVES | {"the", "one"}
 _PEOPLE = ("ers", "ors", "ists", "ians", "men", "people", "brothers", "sisters")
@@ -28,7 +28,7 @@ def agent(clause: Clause) -> Short:
     """Whoever stands behind the "by" of the question's verb ("who replaced X": "X was replaced … *by* Y")."""
     words, start = clause.words, clause.frame.start
     passive = words[-1] == "by" or words[max(0, clause.frame.wh - 1)] == "by"
-    if clause.kind not in _NAMING or (not passive and clause.frame.opens in english.AUXILIARIES):
+    if clause.kind not in NAMING or (not passive and clause.frame.opens in english.AUXILIARIES):
         return NO_SHORT
     asked = range(start, len(words)) if passive else verb_of_subject(words, start)
     verbs = [at for at in clause.touched if clause.stands_for(at, asked) and _is_participle(clause.phrases, at)]
@@ -112,7 +112,7 @@ def as_asked(clause: Clause, start: int, end: int, sure: float) -> Short:
 def identity(clause: Clause) -> Short:
     """The side of "is" that the question leaves open ("what was the largest item": "The largest item was *heating*")."""
     words, start = clause.words, clause.frame.start + 1
-    if clause.frame.opens not in IS or clause.kind not in _NAMING or not _is_definite(clause, start):
+    if clause.frame.opens not in IS or clause.kind not in NAMING or not _is_definite(clause, start):
         return NO_SHORT
     if any(word.endswith("ed") or word in english.AUXILIARIES for word in words[start:]) or words[-1] in english.PREPOSITIONS:
         return NO_SHORT
@@ -127,7 +127,7 @@ def _asked(clause: Clause, subject: int) -> set[int]:
     words, tokens = clause.words, clause.query.tokens
     owned = clause.phrases.tokens[subject].norm in POSSESSIVES
     of = words.index("of") if owned and "of" in words else len(words)
-    asked = [at for at in range(clause.frame.start + 1, of) if not (owned and tokens[at].text.endswith(OWNER))]
+    asked = [at for at in range(clause.frame.start + 1, of) if not (owned and tokens[at].text.endswith(english.OWNER))]
     places = [clause.query.place_of(at) for at in asked]
     return {place for place in places if place is not None and not clause.query.terms[place].is_name}
 
@@ -135,7 +135,7 @@ def _asked(clause: Clause, subject: int) -> set[int]:
 def _is_definite(clause: Clause, at: int) -> bool:
     """Whether the words of the question from `at` on mean one certain thing ("the …", "its …", "X's …", "… largest")."""
     words = clause.query.tokens[at:]
-    return bool(words) and (words[0].norm in _DEFINITE or any(w.text.endswith(OWNER) or w.norm.endswith("est") for w in words))
+    return bool(words) and (words[0].norm in _DEFINITE or any(w.text.endswith(english.OWNER) or w.norm.endswith("est") for w in words))
 
 
 def _other_side(clause: Clause, verb: int) -> Short:
@@ -177,7 +177,7 @@ def _subject(phrases: Phrases, verb: int) -> tuple[int, int]:
 
 def apposed(clause: Clause) -> Short:
     """The name beside the role asked for ("*Vellmar*, the capital of …"; "the treasurer, *Ines Malloy*, …"; "*Quindle* (the seller)")."""
-    if clause.frame.opens not in IS or clause.kind not in _NAMING or not _is_definite(clause, clause.frame.start + 1):
+    if clause.frame.opens not in IS or clause.kind not in NAMING or not _is_definite(clause, clause.frame.start + 1):
         return NO_SHORT
     phrases = clause.phrases
     for (start, end), (first, after) in called(phrases):
@@ -209,9 +209,9 @@ def _is_named(phrases: Phrases, start: int, end: int) -> bool:
 def taken(clause: Clause) -> Short:
     """What the verb of the question takes ("what must X pay": "X must pay *its price*")."""
     words = clause.words
-    if clause.kind in _NAMING and words[-1] in english.PREPOSITIONS:
-        return _behind_preposition(clause, words[-1])
-    if clause.frame.opens not in DO | MODALS or clause.kind not in _NAMING or not clause.verbs:
+    if clause.kind in NAMING and words[-1] in english.PREPOSITIONS:
+        return _taken_behind(clause, words[-1])
+    if clause.frame.opens not in DO | MODALS or clause.kind not in NAMING or not clause.verbs:
         return NO_SHORT
     if words[max(0, clause.frame.wh - 1)] in english.PREPOSITIONS or words[clause.frame.start + 1] == "not":
         return NO_SHORT
@@ -224,7 +224,7 @@ def taken(clause: Clause) -> Short:
     return NO_SHORT
 
 
-def _behind_preposition(clause: Clause, preposition: str) -> Short:
+def _taken_behind(clause: Clause, preposition: str) -> Short:
     """What stands behind the verb and the preposition that close the question ("who is X looking *for*": "looking for *two engineers*")."""
     phrases, last = clause.phrases, clause.query.place_of(len(clause.words) - 2)
     for at in sorted(clause.touched):

@@ -110,7 +110,7 @@ def whole_date(query: Query, view: View, mention: Mention) -> tuple[int, int]:
 
 def part_asked(query: Query, view: View, place: tuple[int, int]) -> tuple[int, int]:
     """The part of a date that the question asks for: its year, its month, when something ends; the whole where it asks for none."""
-    words = [token.norm for token in query.tokens]
+    words = query.norms
     noun = _asked_noun(query)
     pattern = _PARTS.get("weekday" if "week" in words and noun == "day" else noun)
     text = view.sentence.text

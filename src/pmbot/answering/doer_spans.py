@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pmbot.answering import english
-from pmbot.answering.clause_spans import as_asked, verb_of_subject
+from pmbot.answering.clause_spans import NAMING, as_asked, verb_of_subject
 from pmbot.answering.frames import Clause
 from pmbot.answering.phrases import Phrases
 from pmbot.answering.short import NO_SHORT, Short
 from pmbot.models import QuestionType
 
-_NAMING = frozenset({QuestionType.WHO, QuestionType.WHICH, QuestionType.WHAT, QuestionType.LIST, QuestionType.DEFINITION})
 _PAIR = 2
 _RELATIVE = frozenset({"who", "which", "that"})
 _ASKING = frozenset({QuestionType.WHO, QuestionType.WHICH})
@@ -21,7 +20,7 @@ _PASSIVE_REACH = 3  # tokens between a form of "be" and its participle
 
 def doers(clause: Clause) -> Short:
     """The list of subjects before the verb of a question that asks for its subject ("*Seals, foxes and birds* live on the island")."""
-    if clause.kind not in _NAMING or clause.frame.opens in english.AUXILIARIES:
+    if clause.kind not in NAMING or clause.frame.opens in english.AUXILIARIES:
         return NO_SHORT
     phrases, asked = clause.phrases, verb_of_subject(clause.words, clause.frame.start)
     for verb in sorted(clause.touched):

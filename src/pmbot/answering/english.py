@@ -14,6 +14,8 @@ AUXILIARIES = _words(
     "is are was were am be been being do does did has have had can could will would shall should may might must isn't aren't wasn't weren't"
     " don't doesn't didn't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't"
 )
+OWNER = ("'s", "’s")
+"""How a noun ends that owns what stands behind it."""
 BE = _words("is are was were am be been being 's")
 WH_WORDS = _words("who whom whose what which when where why how")
 JOINERS = _words("and but while whereas which who where with because although when")

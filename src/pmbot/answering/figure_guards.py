@@ -135,9 +135,7 @@ def _stands_alone(part: Sequence[Token]) -> bool:
     """Whether a part of a sentence opens with a noun phrase that continues nothing, an article or a name, and holds no pronoun."""
     first = part[0]
     named = first.text[0].isupper() and first.norm not in english.PREPOSITIONS
-    return (first.norm in english.ARTICLES or named) and not any(
-        token.norm in english.PRONOUNS - {"that", "such", "both"} for token in part
-    )
+    return (first.norm in english.ARTICLES or named) and _CONTINUING.isdisjoint(token.norm for token in part)
 
 
 def part_of_figure(case: Case) -> Refusal | None:

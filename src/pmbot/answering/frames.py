@@ -15,7 +15,6 @@ from pmbot.models import QuestionType
 
 DO = frozenset({"do", "does", "did"})
 MODALS = frozenset("can could will would shall should may might must".split())
-OWNER = ("'s", "’s")
 IS = frozenset({"is", "are", "was", "were"})
 _BEHIND_VERB = english.PREPOSITIONS | DETERMINERS | english.CONJUNCTIONS | english.JOINERS | {"if"}
 
@@ -30,7 +29,7 @@ class Frame(NamedTuple):
 
 def frame_of(query: Query) -> Frame | None:
     """The frame of a question with a question word, or of mere keywords, which have none; None for any other."""
-    words = [token.norm for token in query.tokens]
+    words = query.norms
     if query.reading.type is QuestionType.KEYWORD and words:
         return Frame(-1, 0, "")
     wh = next((at for at, word in enumerate(words) if word in english.WH_WORDS), None)
@@ -71,7 +70,7 @@ class Clause:
     @cached_property
     def words(self) -> list[str]:
         """The folded words of the question."""
-        return [token.norm for token in self.query.tokens]
+        return self.query.norms
 
     def is_stop(self, at: int) -> bool:
         """Whether the token at `at` is a stopword."""
@@ -92,9 +91,9 @@ class Clause:
 
     def only_owns(self, start: int, end: int) -> bool:
         """Whether all words of the question among the tokens `[start, end)` are owners there, not in the question ("the *X's* affair")."""
-        owners = {token.term for token in self.query.tokens if token.text.endswith(OWNER)}
+        owners = {token.term for token in self.query.tokens if token.text.endswith(english.OWNER)}
         here = [self.phrases.tokens[at] for at in self.touched if start <= at < end]
-        return bool(here) and all(token.text.endswith(OWNER) and token.term not in owners for token in here)
+        return bool(here) and all(token.text.endswith(english.OWNER) and token.term not in owners for token in here)
 
     def stands_for(self, at: int, asked: Sequence[int]) -> bool:
         """Whether the token at `at` stands for one of the words of the question at `asked`."""

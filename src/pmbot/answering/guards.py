@@ -141,7 +141,7 @@ def type_absent(case: Case) -> Refusal | None:
 
 def holder_unnamed(case: Case) -> Refusal | None:
     """Who holds an office is asked, and the sentence names nobody ("the minister opened the fair in Zorblat")."""
-    words = [token.norm for token in case.query.tokens]
+    words = case.query.norms
     if case.query.reading.type is not QuestionType.WHO or not english.TITLES.intersection(words) or words[1:2] not in (["is"], ["was"]):
         return None
     view = case.candidate.view
@@ -156,11 +156,9 @@ def verdict_unproven(case: Case) -> Refusal | None:
     """
     if case.query.reading.type is not QuestionType.YES_NO:
         return None
-    tokens = case.candidate.view.tokens
-    continues = not tokens or tokens[0].norm in case.language.pronouns
     named = (p for p, t in enumerate(case.query.terms) if t.is_name and t.term not in case.topic)
     names = [p for p in named if case.candidate.matches[p].quality < NEAR]
-    if names and not continues and case.language.is_english:
+    if names and not case.continues and case.language.is_english:
         return Refusal("name_apart", case.texts(names))
     relation = case.query.relation
     offered = _alternatives(case)
@@ -176,7 +174,7 @@ def verdict_unproven(case: Case) -> Refusal | None:
 
 def _alternatives(case: Case) -> set[int]:
     """The places of words that the question offers as alternatives ("higher *or* lower") where one of them is told."""
-    words = [token.norm for token in case.query.tokens]
+    words = case.query.norms
     pairs = [(case.query.place_of(at - 1), case.query.place_of(at + 1)) for at in range(1, len(words) - 1) if words[at] == "or"]
     return {p for pair in pairs if any(p is not None and case.near(p) for p in pair) for p in pair if p is not None}
 

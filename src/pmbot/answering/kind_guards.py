@@ -18,7 +18,6 @@ _SETTLEMENTS = frozenset(
     "city cities town towns village villages port harbour street district borough suburb municipality neighbourhood neighborhood".split()
 )
 _ANY_PLACE = frozenset({MentionKind.PLACE, MentionKind.NAME})
-_SHARES = english.PERCENT_NOUNS
 _OF = re.compile(r"\s+of\s+((?:[\w’'-]+\s*){1,6})")
 _NAMING = re.compile(
     r"\b(?:called|named|known|names?|terms?|termed|referred|dubbed|titled|nickname\w*|labell?ed|christened)\b|[“”\"„«(]", re.IGNORECASE
@@ -50,8 +49,8 @@ def settlement_untold(case: Case) -> Refusal | None:
 def share_of_other(case: Case) -> Refusal | None:
     """The share of one thing is asked, and that of another is told: "27% *of exports*" for "what share of the *turnover*"."""
     query, view = case.query, case.candidate.view
-    words = [token.norm for token in query.tokens]
-    at = next((at for at in range(1, len(words)) if words[at] == "of" and words[at - 1] in _SHARES), None)
+    words = query.norms
+    at = next((at for at in range(1, len(words)) if words[at] == "of" and words[at - 1] in english.PERCENT_NOUNS), None)
     if query.reading.type is not QuestionType.PERCENT or at is None:
         return None
     end = next((to for to in range(at + 1, len(words)) if words[to] in english.AUXILIARIES | english.PREPOSITIONS), len(words))
@@ -67,7 +66,7 @@ def share_of_other(case: Case) -> Refusal | None:
 
 def name_untold(case: Case) -> Refusal | None:
     """What something is called is asked, and nothing here is called anything: no such word, and no name beside it."""
-    words, clause = [token.norm for token in case.query.tokens], case.clause
+    words, clause = case.query.norms, case.clause
     asks = words[:1] == ["what"] and words[1:2] != [] and words[1] in IS and words[-1] in {"called", "named"}
     if not asks or clause is None or _NAMING.search(case.candidate.view.sentence.text):
         return None
@@ -88,14 +87,12 @@ def _has_name(clause: Clause) -> bool:
 def agent_elsewhere(case: Case) -> Refusal | None:
     """What was done *by X* is asked, and X stands in the sentence before alone, where this one names others."""
     query = case.query
-    words = [token.norm for token in query.tokens]
+    words = query.norms
     by = words.index("by") if words[:1] == ["what"] and "by" in words[2:-1] else None
     place = query.place_of(by + 1) if by is not None else None
-    tokens = case.candidate.view.tokens
-    if place is None or not query.terms[place].is_name or case.candidate.matches[place].quality >= NEAR or not tokens:
+    if place is None or not query.terms[place].is_name or case.candidate.matches[place].quality >= NEAR:
         return None
-    continues = tokens[0].norm in case.language.pronouns
-    return None if continues else Refusal("name_apart", case.texts([place]))
+    return None if case.continues else Refusal("name_apart", case.texts([place]))
 
 
 def rank_of_other(case: Case) -> Refusal | None:
@@ -107,7 +104,7 @@ def rank_of_other(case: Case) -> Refusal | None:
 
 def premise_denied(case: Case) -> Refusal | None:
     """When, where or by whom something was done is asked, and here it was *not* done ("has not been *installed*")."""
-    clause, words = case.clause, [token.norm for token in case.query.tokens]
+    clause, words = case.clause, case.query.norms
     if clause is None or case.query.reading.negated or words[0] not in {"when", "where", "who", "how"}:
         return None
     verbs = {case.query.place_of(at) for at in range(1, len(words)) if _is_verb(case, at)} - {None}
@@ -125,7 +122,7 @@ def _is_verb(case: Case, at: int) -> bool:
 
 def other_turn(case: Case) -> Refusal | None:
     """The *next* of its kind is asked, or the one before, and here stands one without that word ("the meeting" for "the next meeting")."""
-    words = [token.norm for token in case.query.tokens]
+    words = case.query.norms
     asked = next((word for word in words if word in _TURNS), None)
     if asked is None or case.candidate.view.row is not None:
         return None
@@ -135,7 +132,7 @@ def other_turn(case: Case) -> Refusal | None:
 
 def start_untold(case: Case) -> Refusal | None:
     """*Since* when something is so is asked, and no beginning is told: "reaching €3 million in 2023" is none."""
-    words = [token.norm for token in case.query.tokens]
+    words = case.query.norms
     if words[:2] != ["since", "when"]:
         return None
     return _UNTOLD if _BEGINNING.isdisjoint(token.norm for token in case.candidate.view.tokens) else None

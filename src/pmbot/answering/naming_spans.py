@@ -24,7 +24,7 @@ _LONGEST = 24  # tokens of what is said beside a name
 
 def name_asked(query: Query) -> frozenset[str]:
     """The terms of the name that "who is" or "what is" asks about, where the question holds nothing else; else empty."""
-    words = [token.norm for token in query.tokens]
+    words = query.norms
     alone = query.language.is_english and query.reading.type in _KINDS and words[1:2] and words[1] in _IS
     return query.term_set if alone and all(term.is_name for term in query.terms) else frozenset()
 

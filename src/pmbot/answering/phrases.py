@@ -199,7 +199,7 @@ class Phrases:
         if not at or self.breaks(at):
             return False
         before = self.tokens[at - 1]
-        if before.norm in (DETERMINERS | english.PREPOSITIONS) - {"to"} or before.text.endswith(("'s", "’s")):
+        if before.norm in (DETERMINERS | english.PREPOSITIONS) - {"to"} or before.text.endswith(english.OWNER):
             return True
         return self.classes[at - 1] == "adjective" and not self._determined(at + 1)  # "the tenant *insures* her lamps"
 

@@ -145,8 +145,7 @@ def _spans(evidence: Evidence, short: Short) -> tuple[tuple[str, Span], ...]:
 def _cited(ranking: Ranking, case: Case) -> tuple[Evidence, ...]:
     """The best sentence, and the one before it when it opens with a pronoun and leaves words of the question to that one."""
     best = ranking.evidence[0]
-    tokens = case.candidate.view.tokens
-    if not tokens or tokens[0].norm not in case.language.pronouns:
+    if not case.continues:
         return (best,)
     needed = any(b.quality >= NEAR > m.quality for m, b in zip(case.candidate.matches, case.candidate.before, strict=True))
     earlier = next(

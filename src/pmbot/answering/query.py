@@ -63,6 +63,11 @@ class Query:
         return sum(self.idf) or 1.0
 
     @cached_property
+    def norms(self) -> list[str]:
+        """The folded words of the whole question, in order."""
+        return [token.norm for token in self.tokens]
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """All indexed terms in order, but for the question word."""
         return tuple(token.term for token in self.tokens if token.norm not in self.language.question_words)

@@ -105,7 +105,7 @@ def part_in_sentence(tokens: Sequence[Token], verbs: Container[str], name: Conta
 
 def _is_owner(token: Token) -> bool:
     """Whether a name owns what stands behind it: "*Gil's* mother taught him" says nothing of what Gil did."""
-    return token.text.endswith(("'s", "’s"))
+    return token.text.endswith(english.OWNER)
 
 
 def _is_deed(tokens: Sequence[Token], at: int) -> bool:

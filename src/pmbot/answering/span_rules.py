@@ -179,7 +179,7 @@ def _follows(view: View, mention: Mention, word: str) -> bool:
 
 def _asked_preposition(query: Query) -> str:
     """The preposition that stands before the question word ("*with* whom"), or nothing."""
-    words = [token.norm for token in query.tokens]
+    words = query.norms
     place = next((at for at, word in enumerate(words) if word in query.language.question_words), 0)
     return words[place - 1] if place and words[place - 1] in english.PREPOSITIONS else ""
 

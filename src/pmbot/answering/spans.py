@@ -72,7 +72,7 @@ def _only_counts(query: Query, view: View, start: int, end: int) -> bool:
 
 def _is_level(query: Query, view: View, start: int, end: int) -> bool:
     """Whether by how much something changed is asked, and `[start, end)` tells what it came to ("trade grew, reaching *€130 million*")."""
-    words = [token.norm for token in query.tokens][:8]
+    words = query.norms[:8]
     if "much" not in words[:3] or _CHANGES.isdisjoint(words) or not any(m.kind in FIGURE_KINDS for m in view.mentions):
         return False
     text = view.sentence.text

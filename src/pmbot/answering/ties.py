@@ -164,7 +164,7 @@ def role_absent(case: Case) -> Refusal | None:
 
 def _noun_of_who(query: Query) -> int | None:
     """The place of the noun in "who is the *rector* of X": whatever the word, it is a role."""
-    norms = [token.norm for token in query.tokens]
+    norms = query.norms
     if norms[:1] != ["who"] or len(norms) < 5 or norms[1] not in english.BE or norms[2] not in english.ARTICLES:
         return None
     of = next((at for at, word in enumerate(norms) if word == "of"), None)

@@ -6,11 +6,11 @@ from pmbot.answering import english
 from pmbot.answering.case import Case, Refusal
 from pmbot.answering.clause_spans import by_behind
 from pmbot.answering.cues import REASON_HINT
-from pmbot.answering.frames import DO, IS, OWNER, Clause
+from pmbot.answering.frames import DO, IS, Clause
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.phrases import DETERMINERS
-from pmbot.answering.quoted_spans import SAY
+from pmbot.answering.quoted_spans import says_at
 from pmbot.answering.reason_spans import reason
 from pmbot.answering.roles import is_participle
 from pmbot.models import MentionKind, QuestionType
@@ -49,7 +49,7 @@ _MAYBE_AT = frozenset({"to", "from", "through", "via", "within", "over"})
 
 def reason_untold(case: Case) -> Refusal | None:
     """What is asked the reason of is told, but no reason: "to" alone is none in "closed *to cars*", nor "since" in "*since 2007*"."""
-    words = [token.norm for token in case.query.tokens]
+    words = case.query.norms
     asks = case.query.reading.type is QuestionType.WHY or (words[:1] == ["what"] and words[1:2] in (["caused"], ["causes"]))
     clause = case.clause if asks else None
     if clause is None or reason(clause).slices or REASON_HINT.search(case.candidate.view.sentence.text):
@@ -59,7 +59,7 @@ def reason_untold(case: Case) -> Refusal | None:
 
 def doer_untold(case: Case) -> Refusal | None:
     """Who did it is asked, and that it was done is told, but not by whom ("who *appointed* X": "X was appointed in May")."""
-    words = [token.norm for token in case.query.tokens]
+    words = case.query.norms
     asks = words[:1] == ["who"] and len(words) > 2 and words[1] not in english.AUXILIARIES
     clause = case.clause if asks else None
     if clause is None:
@@ -75,7 +75,7 @@ def doer_untold(case: Case) -> Refusal | None:
 
 def object_of_other(case: Case) -> Refusal | None:
     """Who did something to a name is asked ("who leads *X*"), and here it is done to another thing: "led *the trial* at X"."""
-    clause, words = case.clause, [token.norm for token in case.query.tokens]
+    clause, words = case.clause, case.query.norms
     if clause is None or words[:1] != ["who"] or clause.frame.opens in english.AUXILIARIES or len(words) < 3:
         return None
     named = {place for at in range(clause.frame.start + 1, len(words)) if (place := case.query.place_of(at)) is not None}
@@ -117,7 +117,7 @@ def _is_done(clause: Clause, verb: int) -> bool:
 
 def deed_untold(case: Case) -> Refusal | None:
     """What somebody or something does is asked ("what does X *do*"), and X only stands behind a preposition: "allergic *to X*"."""
-    words = [token.norm for token in case.query.tokens]
+    words = case.query.norms
     asks = words[:1] == ["what"] and words[1:2] != [] and words[1] in DO and len(words) > 3 and words[-1] == "do"
     clause = case.clause if asks else None
     if clause is None or not clause.touched:
@@ -136,14 +136,14 @@ def _behind_preposition(clause: Clause, at: int) -> bool:
 
 def holder_untold(case: Case) -> Refusal | None:
     """Who somebody is is asked ("who is the *tenant*"), and here it is only told what is theirs: "the *tenant's* affair"."""
-    clause, words = case.clause, [token.norm for token in case.query.tokens]
+    clause, words = case.clause, case.query.norms
     asks = words[:1] == ["who"] and words[1:2] != [] and words[1] in IS and words[2:3] == ["the"]
     return _UNTOLD if asks and clause is not None and clause.only_owns(0, len(clause.phrases.tokens)) else None
 
 
 def succession_untold(case: Case) -> Refusal | None:
     """Who was something before or after somebody is asked, and no word here tells of an order."""
-    words = [token.norm for token in case.query.tokens]
+    words = case.query.norms
     asks = words[:1] == ["who"] and words[1:2] != [] and words[1] in IS
     at = next((at for at, word in enumerate(words) if word in {"before", "after"}), None) if asks else None
     names = at is not None and any(_is_somebody(case, place) for place in range(at + 1, min(at + 3, len(words))))
@@ -159,7 +159,7 @@ def place_untold(case: Case) -> Refusal | None:
         return None
     asked = case.query.term_set
     kinds = frozenset(NAMES) - {MentionKind.PERSON}
-    places = [m for m in view.mentions if m.kind in kinds and not view.sentence.text.startswith(OWNER, m.end)]
+    places = [m for m in view.mentions if m.kind in kinds and not view.sentence.text.startswith(english.OWNER, m.end)]
     named = any(not any(t.term in asked for t in view.tokens_in(m.start, m.end)) for m in places)
     return None if named or any(_is_at(clause, at) for at in range(len(view.tokens) - 1)) else _UNTOLD
 
@@ -177,7 +177,7 @@ def _is_at(clause: Clause, at: int) -> bool:
 
 def venue_untold(case: Case) -> Refusal | None:
     """Where something was held is asked, and no place stands behind its name, nor a word that says that it was held."""
-    words = [token.norm for token in case.query.tokens]
+    words = case.query.norms
     clause = case.clause if case.query.reading.type is QuestionType.WHERE and _takes_place(words) else None
     if clause is None or case.candidate.view.row is not None:
         return None
@@ -193,10 +193,10 @@ def _takes_place(words: list[str]) -> bool:
 
 def speech_untold(case: Case) -> Refusal | None:
     """What somebody said is asked ("what did the mayor *say*"), and nobody says it: neither a verb of saying stands here nor a quote."""
-    clause, words = case.clause, [token.norm for token in case.query.tokens]
-    if clause is None or words[:1] != ["what"] or words[1:2] == [] or words[1] not in DO or SAY.isdisjoint(words[2:]):
+    words = case.query.norms
+    says = says_at(words)
+    if says is None or case.clause is None:
         return None
-    says = next(at for at, word in enumerate(words) if at > 1 and word in SAY)
     if words[1] != "did" and not _is_somebody(case, says - 1):  # "what does the text say about …"
         return None
     view = case.candidate.view
