@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pmbot.answering.asked_figures import count_typed
-from pmbot.answering.comparing import Comparison, Scored, Weights
+from pmbot.answering.comparing import Comparison, Context, Scored, Weights
+from pmbot.answering.gathering import gather
 from pmbot.answering.query import Match, Matcher, Query
 from pmbot.answering.tables import CellAnswer
 from pmbot.answering.views import View, Views
 from pmbot.models import Evidence, Feature, Hit, made
 
 WEIGHTS = Weights()
-LOOKED_AT = 10  # sentences read for mentions and phrasing; with twice as many the same three are the best
+LOOKED_AT = 6  # sentences read for mentions and phrasing; with three times as many the same three are the best
 
 
 class Candidate(NamedTuple):
@@ -60,18 +61,27 @@ def rank(query: Query, hits: Sequence[Hit], views: Views, mean_length: float) ->
     All are compared by their words; only the best `LOOKED_AT` are read for mentions and phrasing. Sentences that ask something themselves
     are left out, unless there are no others.
     """
-    found = list(views.passages(sorted({(s.doc_id, s.index) for hit in hits for s in hit.chunk.sentences})))
-    comparison = Comparison(query, found, views, mean_length, WEIGHTS)
+    gathered = gather(views, places_of(hits))
+    context = Context(views.terms_above, mean_length, WEIGHTS)
+    comparison = gathered.compare(query, context)
     best = comparison.best(LOOKED_AT)
-    asking = {one.compared.view for one in best if one.compared.view.asks}
+    asking = {one.found.at for one in best if gathered.view(one.found.at).asks}
     if 0 < len(asking) < len(best):  # a list of questions and answers holds the very words of the question, and no answer in them
-        comparison = Comparison(query, [pair for pair in found if pair[0] not in asking], views, mean_length, WEIGHTS)
-        best = [one for one in comparison.best(LOOKED_AT) if not one.compared.view.asks]
+        comparison = gathered.compare(query, context, without=asking)
+        best = [one for one in comparison.best(LOOKED_AT) if not gathered.view(one.found.at).asks]
     reader = _Reader(query, comparison)
-    scored = [reader.read(one) for one in best]
+    scored = [reader.read(one, gathered.view(one.found.at)) for one in best]
     scored.sort(key=lambda pair: (-round(pair[1].score, 9), pair[0].view.doc_id, pair[0].view.index))
-    rows = tuple([view for view, _ in found if view.row is not None])
-    return Ranking(query, comparison.matcher, tuple([c for c, _ in scored]), tuple([e for _, e in scored]), rows)
+    return Ranking(query, comparison.matcher, tuple([c for c, _ in scored]), tuple([e for _, e in scored]), tuple(gathered.rows()))
+
+
+def places_of(hits: Sequence[Hit]) -> dict[str, list[int]]:
+    """The sentences of hits: their indexes by document, both in order."""
+    found: dict[str, set[int]] = {}
+    for hit in hits:
+        sentences = hit.chunk.sentences
+        found.setdefault(hit.chunk.doc_id, set()).update(range(sentences[0].index, sentences[-1].index + 1))
+    return {doc_id: sorted(found[doc_id]) for doc_id in sorted(found)}
 
 
 class _Reader:
@@ -85,18 +95,16 @@ class _Reader:
         self._texts = [term.text for term in query.terms]
         self._nothing = [Feature(name, 0.0, weight) for name, weight in zip(Weights._fields, WEIGHTS, strict=True)]
 
-    def read(self, scored: Scored) -> tuple[Candidate, Evidence]:
+    def read(self, scored: Scored, view: View) -> tuple[Candidate, Evidence]:
         """A sentence as candidate and as evidence: with shared word pairs and forms, and mentions of the expected kinds."""
-        one, view = scored.compared, scored.compared.view
         pairs = view.word_pairs(self._pairs) / len(self._pairs) if self._pairs else 0.0
         typed = count_typed(self._query, view)
         forms = self._forms.keys() & {token.norm for token in view.tokens}
         form = sum([self._forms[norm] for norm in sorted(forms)]) / self._query.total
         read = (float(typed > 0), min(typed, 3) / 3.0, min(1.0, pairs), min(1.0, form))
         weighed = (*scored.added, *map(operator.mul, WEIGHTS[-len(read) :], read))
-        here, before = one.here.matches, one.before.matches
-        around = self._comparison.around(one)
-        candidate = Candidate(view, here, before, around, self._comparison.sentence_bm25(view), pairs, typed)
+        bm25 = self._comparison.sentence_bm25(scored.found)
+        candidate = Candidate(view, *self._comparison.stands(scored.found), bm25, pairs, typed)
         return candidate, self._evidence(candidate, weighed)
 
     def _evidence(self, candidate: Candidate, weighed: Sequence[float]) -> Evidence:

@@ -103,6 +103,12 @@ class Query:
         term = self.tokens[at].term
         return next((place for place, key in enumerate(self.terms) if key.term == term), None)
 
+    @cached_property
+    def told_by(self) -> frozenset[str]:
+        """The terms of the question and all that may stand for them."""
+        options = [option.terms for options in self.alternatives for option in options]
+        return frozenset(term.term for term in self.terms).union(self.word_idf, *options)
+
     def search_terms(self, stop_terms: Container[str]) -> tuple[str, ...]:
         """What to search for: the key terms and, for words that are no names, what may stand for them, without stopwords."""
         found = dict.fromkeys(term.term for term in self.terms)
@@ -194,7 +200,10 @@ def is_scaffold(term: KeyTerm, kind: QuestionType, language: Language = ENGLISH)
 
 
 class Matcher:
-    """Matches the terms of one query against sets of terms drawn from one vocabulary (that of the candidate sentences)."""
+    """Matches the terms of one query against sets of terms drawn from one vocabulary (that of the candidate sentences).
+
+    `options` are, for each term of the query, the words that may stand for it, the best first.
+    """
 
     def __init__(self, query: Query, vocabulary: Iterable[str]) -> None:
         prefixes = {term.term[:PREFIX_KEY] for term in query.terms}
@@ -202,7 +211,7 @@ class Matcher:
         for word in vocabulary:
             if word[:PREFIX_KEY] in prefixes:
                 by_prefix.setdefault(word[:PREFIX_KEY], []).append(word)
-        self._options = tuple(
+        self.options = tuple(
             tuple(
                 sorted((*options, *_similar(term, by_prefix.get(term.term[:PREFIX_KEY], ()))), key=lambda a: (-a.quality, sorted(a.terms)))
             )
@@ -211,11 +220,12 @@ class Matcher:
         self._terms = tuple(term.term for term in query.terms)
         self._stands = tuple(
             frozenset({term}.union(*(option.terms for option in options if len(option.terms) == 1)))
-            for term, options in zip(self._terms, self._options, strict=True)
+            for term, options in zip(self._terms, self.options, strict=True)
         )
-        self._words = tuple(frozenset().union(*(option.terms for option in options)) for options in self._options)
+        self._words = tuple(frozenset().union(*(option.terms for option in options)) for options in self.options)
         self.telling = frozenset(self._terms).union(*self._words)
         self.nothing = (NO_MATCH,) * len(self._terms)
+        self._known: dict[tuple[int, frozenset[str]], Match] = {}
         self._looked_up = list(enumerate(zip(self._terms, self._words, strict=True)))
 
     def match(self, place: int, written: frozenset[str]) -> Match:
@@ -223,10 +233,13 @@ class Matcher:
         return SAME if self._terms[place] in written else self._instead(place, written)
 
     def _instead(self, place: int, written: frozenset[str]) -> Match:
-        for option in self._options[place]:
-            if option.terms <= written:
-                return Match(option.quality, option.source)
-        return NO_MATCH
+        """The match of a term that does not stand there itself; few of the words matter to it, and they are the same again and again."""
+        key = place, self._words[place] & written
+        known = self._known.get(key)
+        if known is None:
+            found = next((option for option in self.options[place] if option.terms <= written), None)
+            known = self._known[key] = NO_MATCH if found is None else Match(found.quality, found.source)
+        return known
 
     def matches(self, written: frozenset[str]) -> tuple[Match, ...]:
         """The match of every term; `nothing`, the object itself, when there is none. Only words `telling` something can match."""
@@ -241,7 +254,7 @@ class Matcher:
         """Every single term that may stand for the term at `place` with a quality of at `least` so much, itself included."""
         if not least:
             return self._stands[place]
-        close = (option.terms for option in self._options[place] if option.quality >= least and len(option.terms) == 1)
+        close = (option.terms for option in self.options[place] if option.quality >= least and len(option.terms) == 1)
         return frozenset({self._terms[place]}.union(*close))
 
 

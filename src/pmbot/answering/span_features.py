@@ -5,8 +5,9 @@ A candidate is a run of at most ten tokens with sensible borders. What depends o
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -80,12 +81,12 @@ def static_features(view: View, layout: Layout) -> list[Static]:
     left = [_border(layout.gaps[at], layout.classes[at - 1] if at else "start") for at in range(len(words))]
     right = [_right_border(layout, at) for at in range(len(words))]
     before, after = [[], *([f"after word {word}"] * bool(word) for word in words)], [f"before word {word}" for word in words]
-    found = []
+    held, found = _Held(layout), []
     for first, last in layout.candidates:
         edges = _edges(last - first + 1, layout.classes[first], layout.classes[last], left[first], right[last])
-        held = _mention_features((first, last), mentions) if mentions else []
+        of_mentions = _mention_features((first, last), mentions) if mentions else []
         ends = [after[last + 1]] if last + 1 < len(words) and words[last + 1] else []
-        found.append(Static(edges, [*held, *_held(layout, first, last), *before[first], *ends]))
+        found.append(Static(edges, [*of_mentions, *held.by(first, last), *before[first], *ends]))
     return found
 
 
@@ -101,14 +102,28 @@ def _mentions_by_place(view: View) -> dict[Place, str]:
     return found
 
 
-def _held(layout: Layout, first: int, last: int) -> list[str]:
-    """What a candidate holds besides mentions."""
-    rest = layout.classes[first + 1 : last + 1]
-    features = ["capitals"] if layout.classes[first] == "capital" and _CAPITALS.issuperset(rest) else []
-    features += [name for held, name in _HELD if held in rest]
-    if "," in "".join(layout.gaps[first + 1 : last + 1]):
-        features.append("holds comma")
-    return features
+class _Held:
+    """What candidates hold besides mentions: told from how often each kind stands up to every token."""
+
+    def __init__(self, layout: Layout) -> None:
+        classes = layout.classes
+        self._capital = [kind == "capital" for kind in classes]
+        self._small = _counted(kind not in _CAPITALS for kind in classes)
+        self._commas = _counted("," in gap for gap in layout.gaps)
+        self._kinds = [(name, _counted(kind == held for kind in classes)) for held, name in _HELD if held in classes]
+
+    def by(self, first: int, last: int) -> list[str]:
+        """The features of the candidate from `first` to `last`."""
+        features = ["capitals"] if self._capital[first] and self._small[first + 1] == self._small[last + 1] else []
+        features += [name for name, counted in self._kinds if counted[first + 1] != counted[last + 1]]
+        if self._commas[first + 1] != self._commas[last + 1]:
+            features.append("holds comma")
+        return features
+
+
+def _counted(held: Iterable[bool]) -> list[int]:
+    """How many hold before each place, and in all."""
+    return [0, *itertools.accumulate(held)]
 
 
 @lru_cache(maxsize=4096)

@@ -36,6 +36,7 @@ class SpanModel:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
         self._kinds: dict[str, Mapping[str, float]] = {}
+        self._edges: dict[str, dict[tuple[str, ...], float]] = {}
         self._static: dict[tuple[str, int, str], tuple[Layout, list[float]]] = {}
 
     def best(self, view: View, kind: str, anchors: Anchors) -> SpanChoice | None:
@@ -59,12 +60,14 @@ class SpanModel:
             if len(self._static) >= CACHE_SIZE:
                 self._static.clear()
             layout, weights = layout_of(view), self._of_kind(kind)
-            edges: dict[int, float] = {}
+            edges = self._edges.setdefault(kind, {})
+            if len(edges) >= CACHE_SIZE:
+                edges.clear()
             static = []
             for features in static_features(view, layout):
-                of_edges = edges.get(id(features.edges))
+                of_edges = edges.get(features.edges)
                 if of_edges is None:
-                    of_edges = edges[id(features.edges)] = _sum(weights, features.edges)
+                    of_edges = edges[features.edges] = _sum(weights, features.edges)
                 static.append(of_edges + _sum(weights, features.others))
             found = self._static[key] = (layout, static)
         return found

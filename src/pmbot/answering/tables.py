@@ -154,7 +154,7 @@ class Tables:
         view = self._views.view(doc_id, first)
         text = view.sentence.text
         title = self._headed(doc_id, self._corpus.document(doc_id).title)
-        context = self._views.context_terms(view) | self._caption(doc_id, first) | title.terms
+        context = self._views.terms_above(view.setting.heading_path) | self._caption(doc_id, first) | title.terms
         header = text if view.is_heading else None
         if doc_id.lower().endswith(NAMED):
             names = names_in([self._views.view(doc_id, index).sentence.text for index in rows[:SAMPLED]])

@@ -19,7 +19,7 @@ from pmbot.answering.mentions import NameHints, figures_of, find_mentions
 from pmbot.answering.rows import heads_table
 from pmbot.corpus.store import Setting
 from pmbot.indexing.layout import FIGURE, FIGURE_KINDS
-from pmbot.indexing.written import Written
+from pmbot.indexing.written import Reads, Written
 from pmbot.models import Sentence
 from pmbot.text.analyzer import Analyzer, Token
 from pmbot.text.figures.finding import READ_CHARS, Mention
@@ -27,7 +27,7 @@ from pmbot.text.figures.finding import READ_CHARS, Mention
 PASSAGE_REACH = 3  # sentences on either side that still belong to a passage; keeps a question's cost bounded
 CACHE_SIZE = 5_000
 FORGOTTEN = 500
-CACHED_PATHS = 4096
+CACHED_PATHS, CACHED_WORDS = 4096, 64
 _CLOSING = " \n*_\"'”’»)]"
 ALONE = Setting(is_heading=False, heading_path=())
 
@@ -35,7 +35,7 @@ Place = tuple[str, int]
 """Document id and index of a sentence."""
 
 
-class Texts(Protocol):
+class Texts(Reads, Protocol):
     """The sentences of a corpus, as they were cut and as they were analysed."""
 
     @property
@@ -175,10 +175,11 @@ class Views:
 
     def __init__(self, analyzer: Analyzer, hints: NameHints, texts: Texts, analyzer_of: Callable[[str], Analyzer] | None = None) -> None:
         """`analyzer_of` gives the analyzer of a document by its id, where documents are in several languages."""
-        self._analyzer, self.hints, self._texts = analyzer, hints, texts
+        self._analyzer, self.hints, self.texts = analyzer, hints, texts
         self.analyzer_of = analyzer_of or (lambda _: analyzer)
         self._kept: dict[str, _Kept] = {}
         self._size = 0
+        self._stems = lru_cache(maxsize=CACHED_WORDS)(lambda analyzer, words: frozenset(map(analyzer.stem, words)))
         self._heading_terms = lru_cache(maxsize=CACHED_PATHS)(self._terms_of_path)
 
     def view(self, doc_id: str, index: int) -> View:
@@ -187,7 +188,7 @@ class Views:
 
     def size(self, doc_id: str) -> int:
         """How many sentences a document has."""
-        return len(self._texts.sentences[doc_id])
+        return len(self.texts.sentences[doc_id])
 
     def heads_table(self, first: View) -> bool:
         """Whether the first row of a table heads its columns; a table of one row has no head."""
@@ -207,7 +208,7 @@ class Views:
     def sentence(self, doc_id: str, index: int) -> Sentence:
         """The sentence at a place."""
         kept = self._kept.get(doc_id)
-        return (self._texts.sentences[doc_id] if kept is None else kept.sentences)[index]
+        return (self.texts.sentences[doc_id] if kept is None else kept.sentences)[index]
 
     def passages(self, places: Iterable[Place]) -> Iterator[tuple[View, list[View]]]:
         """The views at `places`, which are in order, each with its passage.
@@ -224,24 +225,43 @@ class Views:
         """The passage of one view."""
         return next(around for _, around in self.passages([(view.doc_id, view.index)]))
 
-    def context_terms(self, view: View) -> frozenset[str]:
-        """The terms of the headings above a sentence."""
-        return self._heading_terms(view.setting.heading_path)
+    def terms_above(self, heading_path: tuple[str, ...]) -> frozenset[str]:
+        """The terms of the headings of a path."""
+        return self._heading_terms(heading_path)
+
+    def stems(self, doc_id: str, words: frozenset[str]) -> frozenset[str]:
+        """The terms of some words, as a document has them."""
+        return self._stems(self.analyzer_of(doc_id), words)
+
+    def kept(self, doc_id: str, index: int, make: Callable[[], Written]) -> View:
+        """The view of one sentence, made of what `make` gives when it is not there yet."""
+        if self._size >= CACHE_SIZE:
+            self._forget_oldest()
+        kept = self._document(doc_id)
+        view = kept.views.get(index)
+        if view is None:
+            view = kept.views.setdefault(index, View(self, doc_id, index, make()))
+            self._size += 1
+        return view
 
     def _of(self, doc_id: str, indexes: Sequence[int]) -> _Kept:
         """What is kept of a document: at least the views at `indexes`, which are in order, and their passages."""
         if self._size >= CACHE_SIZE:
             self._forget_oldest()
-        kept = self._kept.get(doc_id)
-        if kept is None:
-            kept = self._kept[doc_id] = _Kept(self._texts.sentences[doc_id])
-        for run in _runs([index for index in indexes if index not in kept.passages]):
-            start, found = self._texts.written(doc_id, run[0], run[-1], PASSAGE_REACH)
+        kept = self._document(doc_id)
+        for run in runs_of([index for index in indexes if index not in kept.passages]):
+            start, found = self.texts.written(doc_id, run[0], run[-1], PASSAGE_REACH)
             # Of two threads that read it at once the first one's stays: passages and sentences must be the same objects.
             views = [kept.views.setdefault(index, View(self, doc_id, index, written)) for index, written in enumerate(found, start)]
             self._size += len(found)
             for index in run:
                 kept.passages[index] = _around(views, index - start)
+        return kept
+
+    def _document(self, doc_id: str) -> _Kept:
+        kept = self._kept.get(doc_id)
+        if kept is None:
+            kept = self._kept[doc_id] = _Kept(self.texts.sentences[doc_id])
         return kept
 
     def _forget_oldest(self) -> None:
@@ -269,7 +289,7 @@ def _around(views: Sequence[View], at: int) -> list[View]:
     return list(views[first:end])
 
 
-def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+def runs_of(numbers: Sequence[int]) -> Iterator[list[int]]:
     """Ascending numbers in runs that lie within reach of one another: read together, they are read once."""
     run: list[int] = []
     for number in numbers:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmbot.indexing.analysis import Analysis
-from pmbot.indexing.layout import CHUNK, DOCUMENT, FIRST_TERM, SENTENCE, dump
+from pmbot.indexing.layout import CHUNK, DOCUMENT, FIRST_TERM, SENTENCE, beginning, dump
 from pmbot.indexing.packing import Joined, Packer
 from pmbot.indexing.tables import Strings, Words
 
@@ -60,6 +61,7 @@ class Assembly:
         _, new, words = self._numbered
         yield "forward", new[self._forward].tobytes()
         yield from _strings("terms", words)
+        yield "beginnings", array("H", map(beginning, words)).tobytes()
         yield from self._casing()
 
     @property

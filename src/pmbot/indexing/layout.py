@@ -6,6 +6,7 @@ What belongs to one document counts from that document's own start, so that the 
     ids         the document ids, sorted                heads     title, source, topics, … of each document, JSON
     texts       all texts, UTF-8                        sentences, blocks, chunks   records, see the structs below
     forward     the term numbers of all sentences       terms     the words those numbers stand for, by first use
+    beginnings  how those words begin, see `beginning`
     figures     dates, sums, quantities and so on in the sentences, as the English grammar finds them
     casing      word numbers of each document: those it writes small, then those it writes large inside a sentence
     norms       the words those numbers stand for, sorted
@@ -20,11 +21,12 @@ from __future__ import annotations
 import json
 import struct
 import sys
+import zlib
 from typing import Any
 
 from pmbot.models import BlockKind, MentionKind
 
-LAYOUT = 5
+LAYOUT = 6
 """Raised whenever a block changes its form, so that stored generations are built anew."""
 
 BYTE_ORDER = sys.byteorder
@@ -41,6 +43,11 @@ CHUNK = struct.Struct("=iii")  # first and last sentence, heading path
 
 FIGURE_KINDS = tuple(MentionKind)
 KINDS: tuple[BlockKind, ...] = ("paragraph", "heading", "list_item", "table_row", "code")
+
+
+def beginning(word: str) -> int:
+    """A number of 16 bits for the first three bytes of a word: words of unequal numbers do not begin with the same three letters."""
+    return zlib.crc32(word[:3].encode("utf-8", "surrogatepass")[:3]) & 0xFFFF
 
 
 def dump(value: Any) -> bytes:

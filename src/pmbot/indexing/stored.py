@@ -17,7 +17,7 @@ from pmbot.indexing.layout import BLOCK, CHUNK, DOCUMENT, KINDS, SENTENCE
 from pmbot.indexing.lazy import ById, Lazy
 from pmbot.indexing.sentences import Place, StoredSentences
 from pmbot.indexing.tables import Bytes, Records, Strings
-from pmbot.indexing.written import Written, WrittenSentences, within_blocks
+from pmbot.indexing.written import Stretch, Written, WrittenSentences, within_blocks
 from pmbot.models import Block, Chunk, Document, Locator, Sentence, Span, made
 
 Blocks = Callable[[str], Bytes]
@@ -204,6 +204,29 @@ class StoredCorpus:
         records = records[start:end]
         settings = self._settings(here.blocks + records[0][4], here.blocks + records[-1][4], paths)
         return begin + start, self._written.cut(records, here.forward, here.figures, settings)
+
+    @property
+    def words(self) -> Mapping[int, str]:
+        """The word of each number of a term."""
+        return self._written.words
+
+    @cached_property
+    def beginnings(self) -> memoryview:
+        """How each of those words begins."""
+        return self._get("beginnings")[:]
+
+    def figures(self, first: int, count: int) -> bytes:
+        """Figures as they are stored, by their place among all."""
+        return self._written.figures(first, count)
+
+    def stretch(self, doc_id: str, first: int, last: int) -> Stretch:
+        """The sentences of a document from `first` to `last`, those that there are, as they are stored; KeyError, no such document."""
+        here, after, paths = self._outline(self._existing(doc_id))
+        sentences = self._sentences.raw(here.sentences + first, min(here.sentences + last + 1, after.sentences))
+        top, end = SENTENCE.unpack_from(sentences), SENTENCE.unpack_from(sentences, len(sentences) - SENTENCE.size)
+        terms = self._written.numbers(here.forward + top[5], here.forward + end[5] + max(end[6], 0))
+        blocks = self._blocks.raw(here.blocks + top[4], here.blocks + end[4] + 1)
+        return Stretch(doc_id, first, sentences, terms, blocks, paths, here.figures)
 
     def _existing(self, doc_id: str) -> int:
         number = self.number(doc_id)

@@ -44,10 +44,14 @@ class Records(Sequence[tuple[Any, ...]]):
         size = self._layout.size
         if isinstance(place, slice):
             start, stop, _ = place.indices(self._size)
-            return list(self._layout.iter_unpack(self._data[start * size : max(start, stop) * size]))
+            return list(self._layout.iter_unpack(self.raw(start, max(start, stop))))
         if not 0 <= place < self._size:
             raise IndexError(place)
         return self._layout.unpack(self._data[place * size : (place + 1) * size])
+
+    def raw(self, start: int, stop: int) -> memoryview:
+        """The records from `start` to `stop`, which there must be, as they are stored."""
+        return self._data[start * self._layout.size : stop * self._layout.size]
 
 
 class Strings(Sequence[str]):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from pmbot.corpus.store import Setting
 from pmbot.indexing.layout import FIGURE
@@ -27,6 +27,39 @@ class Written(NamedTuple):
     terms: tuple[str, ...] | None
     content: int
     figures: bytes | None = None
+
+
+class Stretch(NamedTuple):
+    """Neighbouring sentences of a document as they are stored: from the sentence `begin`, their records, term numbers and blocks.
+
+    `paths` are the heading paths of the document, `figures` is where its figures begin.
+    """
+
+    doc_id: str
+    begin: int
+    sentences: memoryview
+    terms: memoryview
+    blocks: memoryview
+    paths: tuple[tuple[str, ...], ...]
+    figures: int
+
+
+class Reads(Protocol):
+    """What gives stretches, and the words behind the numbers of terms."""
+
+    @property
+    def words(self) -> Mapping[int, str]:
+        """The word of each number of a term."""
+
+    @property
+    def beginnings(self) -> memoryview:
+        """How each of those words begins; see `layout.beginning`."""
+
+    def stretch(self, doc_id: str, first: int, last: int) -> Stretch:
+        """The sentences of a document from `first` to `last`, those that there are."""
+
+    def figures(self, first: int, count: int) -> bytes:
+        """Figures as they are stored, by their place among all."""
 
 
 class WordsByNumber(dict[int, str]):
@@ -58,7 +91,15 @@ class WrittenSentences:
     """What was found in all sentences: the numbers of their terms (`forward`), the words those stand for, and their figures."""
 
     def __init__(self, forward: Bytes, words: Strings, figures: Bytes) -> None:
-        self._forward, self._words, self._figures = forward, WordsByNumber(words), figures
+        self._forward, self.words, self._figures = forward, WordsByNumber(words), figures
+
+    def numbers(self, first: int, after: int) -> memoryview:
+        """The numbers of terms in their places, as bytes."""
+        return self._forward[first * _WORD : after * _WORD]
+
+    def figures(self, first: int, count: int) -> bytes:
+        """Figures as they are stored, by their place among all."""
+        return bytes(self._figures[first * FIGURE.size : (first + count) * FIGURE.size])
 
     def cut(self, records: Sequence[tuple[Any, ...]], terms: int, figures: int, settings: Sequence[Setting]) -> list[Written]:
         """Read neighbouring sentences, one at least, by their `records`, in blocks of these `settings`.
@@ -67,7 +108,7 @@ class WrittenSentences:
         """
         first, end = records[0][5], max([record[5] + record[6] for record in records])
         part = self._forward[(terms + first) * _WORD : (terms + max(first, end)) * _WORD]
-        words = tuple(map(self._words.__getitem__, part.cast("I")))
+        words = tuple(map(self.words.__getitem__, part.cast("I")))
         before, after = records[0][8], records[-1][8] + records[-1][9]
         told, wide = bytes(self._figures[(figures + before) * FIGURE.size : (figures + after) * FIGURE.size]), FIGURE.size
         top, found = records[0][_BLOCK], []

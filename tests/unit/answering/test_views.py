@@ -73,8 +73,8 @@ def test_a_passage_is_the_block_within_reach() -> None:
 
 def test_context_is_the_headings_above() -> None:
     views = World(TEXTS).views
-    assert views.context_terms(views.view("a.txt", 3)) == {"lamp", "zorblat"}
-    assert views.context_terms(views.view("b.txt", 3)) == frozenset()
+    assert views.terms_above(views.view("a.txt", 3).setting.heading_path) == {"lamp", "zorblat"}
+    assert views.terms_above(views.view("b.txt", 3).setting.heading_path) == frozenset()
 
 
 WORDS = ["Zorblat", "lamp", "THE", "It", "US", "IT", "WHO", "May", "Dong-A", "R&D", "U.S.", "1,000", "€3", "%", "Ķīna", ",", "(", "’s"]

@@ -1,0 +1,244 @@
+"""Sentences gathered as arrays and compared all at once: of a hundred around the hits of a question, a dozen become objects.
+
+Every sum is made of the same products in the same order as over views, so that the values are the same to the last bit.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pmbot.answering.bm25 import PASSAGE_BM25, SENTENCE_BM25, WORD_BM25, bm25
+from pmbot.answering.comparing import MOST_COUNTED, Context, Found, Matches, Scored, Stands, best_of, tops, weight_of
+from pmbot.answering.query import NEAR, NO_MATCH, Match, Matcher, Query
+from pmbot.answering.views import PASSAGE_REACH, View, Views
+from pmbot.indexing.stretches import Stretches
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from numpy.typing import NDArray
+
+    Numbers: TypeAlias = NDArray[np.int64]
+    Floats: TypeAlias = NDArray[np.float64]
+
+
+class GatheredArrays:
+    """Sentences gathered as arrays; see `Gathered`.
+
+    `length` tells how many terms each sentence has, 0 for those in no passage; -1 where arrays do not tell, and views must.
+    """
+
+    def __init__(self, stretches: Stretches, places: Sequence[int], views: Views) -> None:
+        """`places` are the numbers of the sentences that were found, in order."""
+        self.stretches, self._views = stretches, views
+        self._at = at = np.array(places, np.int64)
+        block = stretches.block
+        first = np.maximum(at - PASSAGE_REACH, block.searchsorted(block[at], "left"))
+        after = np.minimum(at + PASSAGE_REACH + 1, block.searchsorted(block[at], "right"))
+        self.found: Sequence[Found] = list(map(Found, places, first.tolist(), after.tolist()))
+        ends = np.bincount(first, minlength=len(block) + 1) - np.bincount(after, minlength=len(block) + 1)
+        self.length: Numbers = np.where(ends.cumsum()[:-1] > 0, stretches.length, 0)
+
+    def compare(self, query: Query, context: Context, without: Container[int] = ()) -> ComparisonOfArrays:
+        """Compare them, but for those `without`."""
+        is_heading, row = self.stretches.is_heading(self._at), self.stretches.row(self._at)
+        kept = (self.stretches.content[self._at] > 0) & ~is_heading
+        for place in (kept & (row == 1)).nonzero()[0].tolist():
+            kept[place] = not self.view(self.found[place].at).is_heading
+        found = [one for one in itertools.compress(self.found, kept.tolist()) if one.at not in without]
+        return ComparisonOfArrays(query, self, context, found)
+
+    def view(self, at: int) -> View:
+        """A sentence, made ready."""
+        return self._views.kept(*self.stretches.place(at), lambda: self.stretches.written(at))
+
+    def rows(self) -> list[View]:
+        """The rows of tables among the sentences found."""
+        return [self.view(self.found[place].at) for place in (self.stretches.row(self._at) > 0).nonzero()[0].tolist()]
+
+    def opens_with(self, at: int, words: Container[str]) -> bool:
+        """Whether a sentence begins with one of the folded words; where they are listed, its first term says so of most that do not."""
+        if isinstance(words, frozenset):
+            term = self.stretches.words[int(self.stretches.numbers[self.stretches.term[at]])]
+            if term not in self._views.stems(self.stretches.place(at)[0], words):
+                return False
+        return self.view(at).opening in words
+
+    def tokens(self, like: Iterable[str]) -> tuple[NDArray[np.uint32], Numbers]:
+        """Of each token that begins like one of the words `like`, and of some more, the number of its term and its sentence."""
+        sentences = np.repeat(np.arange(len(self.length)), self.length)
+        starts = self.stretches.term - (self.length.cumsum() - self.length)
+        numbers = self.stretches.numbers[starts[sentences] + np.arange(len(sentences))]
+        held = self.stretches.begin_like(numbers, like).nonzero()[0]
+        return numbers[held], sentences[held]
+
+
+class ComparisonOfArrays:
+    """A comparison over arrays; see `Comparison`.
+
+    `counts`, shape (words, sentences), tells how often words that tell something stand in each sentence; `quality`, shape (terms,
+    sentences), how well each sentence stands for each key term.
+    """
+
+    def __init__(self, query: Query, gathered: GatheredArrays, context: Context, found: Sequence[Found]) -> None:
+        self._query, self._gathered, self._found = query, gathered, found
+        self._mean_length, self._weights = max(context.mean_length, 1.0), context.weights
+        self._paths = gathered.stretches.heading_paths([one.at for one in found])
+        self._above = {path: context.terms_above(path) for path in dict.fromkeys(self._paths)}
+        numbers, sentences = gathered.tokens(query.told_by)
+        held = np.unique(numbers).tolist()
+        words = dict(zip(map(gathered.stretches.words.__getitem__, held), held, strict=True))
+        self.matcher = Matcher(query, set(words).union(*self._above.values()))
+        self._weight_of = weight_of(query)
+        telling = self.matcher.telling.union(query.word_idf)
+        self._place_of = {word: place for place, word in enumerate(word for word in words if word in telling)}
+        self._counts = _counts([words[word] for word in self._place_of], (numbers, sentences), len(gathered.length))
+        self._words_of: dict[int, frozenset[str]] = {}
+        self._quality = self._qualities()
+        self._known: dict[tuple[int, int], Match] = {}
+        self._by_term: list[list[float]] = self._quality.tolist()
+
+    def best(self, count: int) -> list[Scored]:
+        """The sentences with the highest scores by words, best first."""
+        pronouns, found = self._query.language.pronouns, self._found
+        features, covered = self._added()
+        totals: list[float] = reduce(np.add, features).tolist()
+        more = (self._weights.pronoun_before * covered).tolist()
+        best = best_of(totals, more, lambda place: self._gathered.opens_with(found[place].at, pronouns), count)
+        return [Scored(found[place], (*[float(values[place]) for values in features], had)) for place, had in best]
+
+    def stands(self, found: Found) -> Stands:
+        """How a sentence and what is around it stand for each key term."""
+        path = self._gathered.stretches.heading_paths([found.at])[0]
+        before = self.matcher.matches(self._above[path])
+        if found.at > found.first:
+            before = _better(before, self._matches([found.at - 1] * len(before)))
+        nearest = self._quality[:, found.first : found.after].argmax(axis=1) + found.first
+        return Stands(self._matches([found.at] * len(before)), before, _better(before, self._matches(nearest.tolist())))
+
+    def sentence_bm25(self, found: Found) -> float:
+        """BM25 of a sentence by the key terms alone, raw."""
+        counts = dict(zip(self._place_of, self._counts[:, found.at].tolist(), strict=True))
+        relative_length = int(self._gathered.stretches.content[found.at]) / (0.6 * self._mean_length)
+        return bm25(self._weight_of, counts.get, SENTENCE_BM25, relative_length)
+
+    def _added(self) -> tuple[list[Floats], Floats]:
+        """What each feature adds to the scores of the sentences, but for a pronoun, and the share that counts for one with a pronoun."""
+        at = [one.at for one in self._found]
+        here, before, query = self._quality[:, at], self._before(at), self._query
+        idf, asked = np.array(query.idf)[:, None], query.relation
+        words, passages = self._words(at), self._passages()
+        top_word, top_passage = tops(query, words.tolist(), passages.tolist())
+        covered = _share(idf * np.where(here == 0.0, before, 0.0), query.total)
+        related = np.array([query.telling[place] for place in asked])[:, None] * here[asked]
+        count = (here[asked] >= NEAR).sum(axis=0)
+        features = [
+            self._weights.word_score * np.minimum(1.0, words / top_word),
+            self._weights.passage_score * np.minimum(1.0, passages / top_passage),
+            self._weights.exact_coverage * _share(idf * (here == 1.0), query.total),
+            self._weights.soft_coverage * _share(idf * np.where(here < 1.0, here, 0.0), query.total),
+            self._weights.relation_coverage * _share(related, sum([query.telling[place] for place in asked]) or 1.0),
+            self._weights.relation_count * (np.minimum(MOST_COUNTED, count) / MOST_COUNTED),
+            self._weights.before_coverage * covered,
+        ]
+        return features, covered
+
+    def _before(self, at: Sequence[int]) -> Floats:
+        """How well the sentence before each stands for each key term, and the headings above."""
+        place_of = {path: place for place, path in enumerate(self._above)}
+        above = np.array([[match.quality for match in self.matcher.matches(terms)] for terms in self._above.values()])
+        of_headings = above.T[:, [place_of[path] for path in self._paths]] if at else np.zeros((len(self._quality), 0))
+        is_first = np.array([one.at == one.first for one in self._found], np.bool_)
+        found: Floats = np.maximum(of_headings, np.where(is_first, 0.0, self._quality[:, np.array(at, np.int64) - 1]))
+        return found
+
+    def _words(self, at: Sequence[int]) -> Floats:
+        """BM25 of each sentence by all words, function words included."""
+        return self._bm25(self._counts[:, at], self._query.word_idf, WORD_BM25, self._gathered.length[at] / self._mean_length)
+
+    def _passages(self) -> Floats:
+        """BM25 of the passage of each sentence by the key terms."""
+        first, after = [one.first for one in self._found], [one.after for one in self._found]
+        counts, length = (_sums(numbers, first, after) for numbers in (self._counts, self._gathered.stretches.content))
+        return self._bm25(counts, self._weight_of, PASSAGE_BM25, length / (2.5 * self._mean_length))
+
+    def _bm25(self, counts: Numbers, weights: Mapping[str, float], shape: tuple[float, float], relative_length: Floats) -> Floats:
+        """`bm25.bm25` of many texts at once, by their `counts` and their lengths over the mean."""
+        k1, b = shape
+        norm, most = k1 * (1.0 - b + b * relative_length), k1 + 1.0
+        total = np.zeros(len(norm))
+        for word, idf in weights.items():
+            place = self._place_of.get(word)
+            if place is not None:
+                total += idf * counts[place] * most / (counts[place] + norm)
+        return total
+
+    def _qualities(self) -> Floats:
+        """How well each sentence stands for each key term: by the best of the words that may stand for it."""
+        present, place_of = self._counts > 0, self._place_of
+        quality = np.zeros((len(self._query.terms), present.shape[1]))
+        for of_term, term, options in zip(quality, self._query.terms, self.matcher.options, strict=True):
+            for option in options:
+                if place_of.keys() >= option.terms:
+                    held = present[[place_of[word] for word in option.terms]].all(axis=0)
+                    np.maximum(of_term, option.quality * held, out=of_term)
+            if term.term in place_of:
+                of_term[present[place_of[term.term]]] = 1.0
+        return quality
+
+    def _matches(self, at: Sequence[int]) -> Matches:
+        """How the sentences `at`, one for each key term, stand for them."""
+        return tuple([self._match(place, sentence) for place, sentence in enumerate(at)])
+
+    def _match(self, place: int, at: int) -> Match:
+        if not self._by_term[place][at]:
+            return NO_MATCH
+        known = self._known.get((place, at))
+        if known is None:
+            known = self._known[place, at] = self.matcher.match(place, self._words_in(at))
+        return known
+
+    def _words_in(self, at: int) -> frozenset[str]:
+        """Those of the words that tell something that stand in a sentence."""
+        known = self._words_of.get(at)
+        if known is None:
+            known = self._words_of[at] = frozenset(itertools.compress(self._place_of, self._counts[:, at].tolist()))
+        return known
+
+
+def _share(values: Floats, total: float) -> Floats:
+    """The sums of `values`, shape (terms, sentences), over the terms, as a share; added up from the left."""
+    summed: Floats = reduce(np.add, values, np.zeros(values.shape[1]))
+    return np.minimum(1.0, summed / total)
+
+
+def _better(one: Matches, other: Matches) -> Matches:
+    """The better match of each term, the first of equal ones."""
+    return tuple([a if a.quality >= b.quality else b for a, b in zip(one, other, strict=True)])
+
+
+def _counts(wanted: Sequence[int], tokens: tuple[NDArray[np.uint32], Numbers], size: int) -> Numbers:
+    """How often terms stand in each of `size` sentences, shape (wanted, sentences), by the numbers of terms in ascending order.
+
+    `tokens` are the number of the term and the sentence of each token.
+    """
+    numbers, sentences = tokens
+    if not wanted:
+        return np.zeros((0, size), np.int64)
+    terms = np.array(wanted, np.uint32)
+    row = terms.searchsorted(numbers).clip(max=len(terms) - 1)
+    held = terms[row] == numbers
+    return np.bincount(row[held] * size + sentences[held], minlength=len(terms) * size).reshape(len(terms), size)
+
+
+def _sums(counts: Numbers, first: Sequence[int], after: Sequence[int]) -> Numbers:
+    """The sums of `counts` from each `first` to each `after`, along the last axis."""
+    summed = np.zeros((*counts.shape[:-1], counts.shape[-1] + 1), np.int64)
+    np.cumsum(counts, axis=-1, out=summed[..., 1:])
+    sums: Numbers = summed[..., after] - summed[..., first]
+    return sums
