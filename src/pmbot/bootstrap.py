@@ -18,6 +18,7 @@ from pmbot.answering.foreign import FunctionWords, read_function_words
 from pmbot.answering.language import ENGLISH, Language
 from pmbot.answering.language_file import language_of
 from pmbot.answering.lexicon import Lexicon, read_entries, read_irregular, table_of
+from pmbot.answering.ordinary import OrdinaryWords, read_ordinary_words
 from pmbot.answering.policy import Models
 from pmbot.answering.span_model import read_weights
 from pmbot.answering.spoken import Makers, Spoken
@@ -50,15 +51,9 @@ if TYPE_CHECKING:
     from pmbot.corpus.sandbox import Sandbox
 
 _ANSWER_FILES = (
-    "templates.{language}.yaml",
-    "synonyms.{language}.txt",
-    "thesaurus.{language}.txt",
-    "derivations.{language}.txt",
-    "background.{language}.txt",
-    "spans.{language}.json",
-    "confidence.{language}.json",
-    "language.{language}.txt",
-)
+    "templates.{0}.yaml synonyms.{0}.txt thesaurus.{0}.txt derivations.{0}.txt background.{0}.txt spans.{0}.json confidence.{0}.json"
+    " language.{0}.txt"
+).split()
 BACKENDS: Mapping[str, Callable[[RetrievalParams], Backend]] = {"postings": PostingsBackend, "okapi": OkapiBackend}
 
 
@@ -229,6 +224,7 @@ def build_knowledge(configuration: Configuration) -> Knowledge:
         function_words=FunctionWords.against(language, stopwords, function_words),
         models=_models(configuration),
         language=grammar,
+        ordinary_words=OrdinaryWords(lambda: read_ordinary_words(_synonyms(configuration))),
     )
 
 
@@ -264,9 +260,7 @@ def _templates(configuration: Configuration, parse: Parse | None = None) -> Temp
 
 def _lexicon(configuration: Configuration, analyzer: Analyzer, prepared: Prepared) -> Lexicon:
     """Of thousands of phrases, each of them analysed: done once for the same lists and the same analysis."""
-    language = configuration.settings.text.language
-    names = (f"synonyms.{language}.txt", f"thesaurus.{language}.txt", f"derivations.{language}.txt")
-    paths = [configuration.find(name) for name in names]
+    paths = _synonyms(configuration)
 
     def terms_of(phrase: str) -> tuple[str, ...]:
         return tuple(token.term for token in analyzer.tokens(phrase))
@@ -275,12 +269,18 @@ def _lexicon(configuration: Configuration, analyzer: Analyzer, prepared: Prepare
     return Lexicon.of_table(prepared.get(made_of, lambda: table_of(read_entries(*paths, terms_of=terms_of))))
 
 
+def _synonyms(configuration: Configuration) -> list[Path | None]:
+    """The author's synonyms, the thesaurus and the derivations of the configured language; None for one that is not there."""
+    language = configuration.settings.text.language
+    return [configuration.find(f"{name}.{language}.txt") for name in ("synonyms", "thesaurus", "derivations")]
+
+
 def _fingerprint(configuration: Configuration) -> str:
     """Six hex digits over everything that words, weights and texts of answers are read from."""
     language = configuration.settings.text.language
     digest = hashlib.sha256()
     for name in _ANSWER_FILES:
-        path = configuration.find(name.format(language=language))
+        path = configuration.find(name.format(language))
         digest.update(path.read_bytes() if path else b"\x00")
     digest.update(configuration.settings.answering.model_dump_json().encode())
     return digest.hexdigest()[:6]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -22,13 +22,14 @@ from pmbot.answering.language import ENGLISH, Language
 from pmbot.answering.lexicon import Lexicon
 from pmbot.answering.lives import with_life
 from pmbot.answering.mentions import NameHints, find_mentions
+from pmbot.answering.ordinary import OrdinaryWords
 from pmbot.answering.params import AnsweringParams
 from pmbot.answering.parts import MOST_PARTS, questions_in, sides_of
 from pmbot.answering.policy import Models, Policy
 from pmbot.answering.query import Frequencies, Query, Weights, make_query, weighted
 from pmbot.answering.question import QuestionReader
 from pmbot.answering.searching import find_hits
-from pmbot.answering.spelling import Speller
+from pmbot.answering.spelling import Known, Speller
 from pmbot.answering.statements import StatementReader
 from pmbot.answering.tabular import TableReader
 from pmbot.answering.templates import Templates
@@ -37,7 +38,7 @@ from pmbot.answering.views import Views
 from pmbot.answering.word_sets import AnyOf
 from pmbot.indexing.snapshot import Snapshot
 from pmbot.models import Answer, Decision, Evidence, Hit, Question, QuestionType, Reading, Status, Trace
-from pmbot.text.analyzer import Analyzer, Token
+from pmbot.text.analyzer import Analyzer
 from pmbot.text.figures.finding import Mention
 from pmbot.text.normalize import clean
 
@@ -63,6 +64,7 @@ class Knowledge:
     models: Models
     fingerprint: str
     language: Language = ENGLISH
+    ordinary_words: OrdinaryWords = field(default_factory=OrdinaryWords)
     analyzer_of: Callable[[str], Analyzer] | None = None
 
 
@@ -91,9 +93,8 @@ class Engine:
         self._tables = TableReader(self.views, snapshot.corpus, self._profile.topics, params.max_citations)
         self._reader = QuestionReader(analyzer, self._profile, knowledge.background, knowledge.language)
         self._follow_ups = FollowUps(analyzer, self.mentions_in)
-        self._speller = Speller(
-            analyzer, (self._profile.lower, self._profile.names), knowledge.background, cautious=not knowledge.language.is_english
-        )
+        known = Known(knowledge.background, knowledge.ordinary_words, knowledge.lexicon, snapshot.retriever.document_frequency)
+        self._speller = Speller(analyzer, (self._profile.lower, self._profile.names), known, cautious=not knowledge.language.is_english)
         self._place_terms = frozenset(analyzer.stem(place) for place in knowledge.places)
         self._names = AnyOf((self._profile.names, knowledge.places, knowledge.demonyms))
         self._composer = Composer(knowledge.templates, snapshot.corpus, self.signature, lambda: self.examples)
@@ -213,7 +214,7 @@ class Engine:
         return self._merged(question, [Found(reading, hits, left.evidence, decision)])
 
     def _spelled(self, text: str) -> tuple[str, tuple[str, ...]]:
-        read, corrections = self._speller.correct(text, self._is_known)
+        read, corrections = self._speller.correct(text)
         return read, tuple(self._knowledge.templates.notes.spelling.format_map(c._asdict()) for c in corrections)
 
     def is_small_talk(self, words: list[str]) -> bool:
@@ -240,9 +241,6 @@ class Engine:
             return self.snapshot.retriever.document_frequency([tokens[word]])[0] > 0
 
         return is_foreign(text, list(tokens), self._knowledge.function_words, occurs)
-
-    def _is_known(self, token: Token) -> bool:
-        return self.snapshot.retriever.document_frequency([token.term])[0] > 0 or bool(self._knowledge.lexicon.alternatives((token.term,)))
 
     def _search(self, question: Question, reading: Reading) -> Found:
         return self._searched(question, reading)[0]

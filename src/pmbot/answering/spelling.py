@@ -1,6 +1,7 @@
 """Typos: a word that neither the documents nor ordinary English know is read as its nearest word of the documents, and this is announced.
 
-Optimal string alignment distance, at most 1 for words of 4 to 7 letters and 2 from 8 letters on. Numbers are never corrected.
+Optimal string alignment distance, at most 1 for words of 4 to 7 letters and 2 from 8 letters on. Where the documents have none, a slip of
+the pen in an ordinary word is mended, if the documents have a word that may stand for it. Numbers are never corrected.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from pmbot.answering import english
+from pmbot.answering.lexicon import Lexicon
+from pmbot.answering.ordinary import OrdinaryWords
 from pmbot.indexing.profile import Vocabulary
 from pmbot.text.analyzer import Analyzer, Token
 
 SHORTEST = 4
 LONG = 8
+TELLING = 6  # letters from which a slip tells which ordinary word was meant
 ENDING = 2
 
 
@@ -25,15 +29,37 @@ class Correction(NamedTuple):
     read: str
 
 
+class Known(NamedTuple):
+    """What is known of words: stems that are `ordinary` are never touched, `forms` are what a slip of the pen may have meant.
+
+    `frequency` counts the chunks that hold each of some terms.
+    """
+
+    ordinary: Container[str]
+    forms: OrdinaryWords
+    lexicon: Lexicon
+    frequency: Callable[[Sequence[str]], Sequence[int]]
+
+    def has(self, term: str) -> bool:
+        """Whether a term stands in the documents, or something is known that may stand for it."""
+        return self.frequency([term])[0] > 0 or bool(self.lexicon.alternatives((term,)))
+
+    def tells(self, term: str) -> bool:
+        """Whether a term stands in the documents, or words that may stand for it do."""
+        options = self.lexicon.alternatives((term,)).get(0, ())
+        return any(all(self.frequency(terms)) for terms in ((term,), *(tuple(option.terms) for option in options)))
+
+
 class Speller:
-    """Corrects towards the folded words of `vocabularies`; `ordinary` words are never touched."""
+    """Corrects towards the folded words of `vocabularies`, which the documents have, or else towards ordinary words."""
 
-    def __init__(self, analyzer: Analyzer, vocabularies: Sequence[Vocabulary], ordinary: Container[str], *, cautious: bool = False) -> None:
+    def __init__(self, analyzer: Analyzer, vocabularies: Sequence[Vocabulary], known: Known, *, cautious: bool = False) -> None:
         """A `cautious` one, for a language whose ordinary words are not known, corrects one letter of a long word, and no ending."""
-        self._analyzer, self._vocabularies, self._ordinary, self._cautious = analyzer, vocabularies, ordinary, cautious
+        self._analyzer, self._vocabularies, self._cautious = analyzer, vocabularies, cautious
+        self._known = known
 
-    def correct(self, text: str, is_known: Callable[[Token], bool]) -> tuple[str, tuple[Correction, ...]]:
-        """The text with unknown words corrected, and what was corrected. `is_known` tells whether the documents know a token."""
+    def correct(self, text: str) -> tuple[str, tuple[Correction, ...]]:
+        """The text with unknown words corrected, and what was corrected."""
         corrections, pieces, at = [], [], 0
         for token in self._analyzer.tokens(text):
             if (
@@ -41,10 +67,10 @@ class Speller:
                 or not token.norm.isalpha()
                 or self._analyzer.is_stop(token)
                 or self._is_ordinary(token)
-                or is_known(token)
+                or self._known.has(token.term)
             ):
                 continue
-            read = self._nearest(token.norm, opening=not token.start)
+            read = self._nearest(token.norm, opening=not token.start) or self._meant(token)
             if read is not None:
                 read = read.capitalize() if token.text[0].isupper() else read
                 corrections.append(Correction(token.text, read))
@@ -53,13 +79,13 @@ class Speller:
         return "".join([*pieces, text[at:]]), tuple(corrections)
 
     def _is_ordinary(self, token: Token) -> bool:
-        return token.term in self._ordinary or token.norm in self._ordinary
+        return token.term in self._known.ordinary or token.norm in self._known.ordinary
 
     def _nearest(self, word: str, *, opening: bool) -> str | None:
         """The nearest word of the vocabulary with the same first letter, if it is near enough and no other is as near.
 
-        The first word of a question is a question word before it is anything else. Of other first letters only two mistakes are
-        corrected, which leave few words to choose from: the first two letters swapped, and the first one missing.
+        The first word of a question is a question word before it is anything else. Of other first letters only those mistakes are
+        corrected that leave few words to choose from: the first two letters swapped, the first one missing, and in a long word another.
         """
         from rapidfuzz.distance import OSA
 
@@ -80,11 +106,20 @@ class Speller:
                 distance = OSA.distance(word, candidate, score_cutoff=allowed)
                 if distance <= allowed:
                     found.append((distance, candidate))
-        if not found and len(word) >= SHORTEST:
-            found = [(1, letter + word) for letter in string.ascii_lowercase if self._has(letter + word)]
+        if not found:
+            rests = [word, word[1:]] if len(word) >= LONG - 1 else [word]
+            found = [(1, letter + rest) for rest in rests for letter in string.ascii_lowercase if self._has(letter + rest)]
         found.sort()
         nearest = [candidate for distance, candidate in found if distance == found[0][0]]
         return nearest[0] if len({self._analyzer.stem(candidate) for candidate in nearest}) == 1 else None
+
+    def _meant(self, token: Token) -> str | None:
+        """The ordinary word of which a small one is a slip, if the documents tell of it; its forms are one word."""
+        if len(token.norm) < TELLING or not token.text.islower():
+            return None
+        meant = {self._analyzer.stem(word): word for word in sorted(self._known.forms.meant_by(token.norm))}
+        told = [word for stem, word in meant.items() if self._known.tells(stem)]
+        return told[0] if len(meant) == 1 and told else None
 
     def _has(self, word: str) -> bool:
         return any(word in vocabulary for vocabulary in self._vocabularies)

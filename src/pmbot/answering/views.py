@@ -221,10 +221,6 @@ class Views:
             for index in indexes:
                 yield kept.views[index], kept.passages[index]
 
-    def passage(self, view: View) -> list[View]:
-        """The passage of one view."""
-        return next(around for _, around in self.passages([(view.doc_id, view.index)]))
-
     def terms_above(self, heading_path: tuple[str, ...]) -> frozenset[str]:
         """The terms of the headings of a path."""
         return self._heading_terms(heading_path)

@@ -6,18 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmbot.answering.spelling import LONG, SHORTEST, Correction, Speller
+from pmbot.answering.lexicon import SYNONYM, Lexicon
+from pmbot.answering.ordinary import OrdinaryWords
+from pmbot.answering.spelling import LONG, SHORTEST, Correction, Known, Speller
 from tests.fakes import words_of
 from tests.fakes_answering import ANALYZER
 
 VOCABULARY = ["zorblat", "bridge", "bridges", "electricity", "oslo", "tram", "glow", "co2x", "abc"]
 ORDINARY = frozenset({"fridge", "lamp"})
+FORMS = OrdinaryWords(lambda: ["manage", "dinner", "donate", "mention", "gleaming"])
+LEXICON = Lexicon([(("manag",), ("run",), SYNONYM, "s"), (("gleam",), ("glow",), SYNONYM, "s"), (("donat",), ("give",), SYNONYM, "s")])
 
 
 def corrected(text: str, vocabulary: list[str] = VOCABULARY, known: frozenset[str] = frozenset()) -> tuple[str, list[tuple[str, str]]]:
-    read, corrections = Speller(ANALYZER, (words_of(vocabulary),), ORDINARY).correct(
-        text, lambda token: token.norm in known | set(vocabulary)
-    )
+    there = {ANALYZER.stem(word) for word in known | set(vocabulary)}
+    words = Known(ORDINARY, FORMS, LEXICON, lambda terms: [int(term in there) for term in terms])
+    read, corrections = Speller(ANALYZER, (words_of(vocabulary),), words).correct(text)
     return read, [tuple(c) for c in corrections]
 
 
@@ -32,6 +36,8 @@ def corrected(text: str, vocabulary: list[str] = VOCABULARY, known: frozenset[st
         ("the ridge of slo", "the bridge of slo"),  # the first letter is missing; too short to tell
         ("brdige and zorblatt", "bridge and zorblat"),
         ("Where is the BRIGE", "Where is the Bridge"),
+        ("the zlectricity", "the electricity"),  # another first letter, in a long word
+        ("what is gleamign?", "what is gleaming?"),  # not in the documents, but "glow" is, which may stand for it
     ],
 )
 def test_corrections(text: str, expected: str) -> None:
@@ -39,7 +45,8 @@ def test_corrections(text: str, expected: str) -> None:
 
 
 def test_corrections_are_told() -> None:
-    assert Speller(ANALYZER, (words_of(VOCABULARY),), ORDINARY).correct("a brige", lambda _: False)[1] == (Correction("brige", "bridge"),)
+    known = Known(ORDINARY, OrdinaryWords(), Lexicon(()), lambda terms: [0] * len(terms))
+    assert Speller(ANALYZER, (words_of(VOCABULARY),), known).correct("a brige")[1] == (Correction("brige", "bridge"),)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +56,10 @@ def test_corrections_are_told() -> None:
         "the fridge",  # ordinary English
         "the lanp",  # the documents have no lamp
         "the xridge",  # the first letter counts
+        "what is doonated?",  # no word that may stand for it is in the documents
+        "who mangaed it?",  # the same
+        "what is gkeaming?",  # another letter is no slip of an ordinary word
+        "the Gleamign",  # may be a name
         "the brxxge",  # two mistakes in a short word
         "ab abd",  # too short
         "osl",
@@ -112,7 +123,10 @@ def test_a_correction_is_the_nearest_word(vocabulary: list[str], word: str) -> N
     for written, correction in corrections:
         assert written == word
         assert correction in vocabulary
-        assert correction[0] == word[0]
+        if correction[0] != word[0]:
+            assert len(word) >= LONG - 1
+            assert correction[1:] == word[1:]
+            continue
         distance = osa(word, correction)
         assert distance <= (2 if max(len(word), len(correction)) >= LONG else 1)
         assert distance == min(osa(word, other) for other in vocabulary if other[0] == word[0])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmbot.answering import views as module
-from pmbot.answering.views import PASSAGE_REACH, View
+from pmbot.answering.views import PASSAGE_REACH, View, Views
 from pmbot.models import MentionKind
 from pmbot.text.figures.finding import READ_CHARS
 from tests.fakes_answering import World, view_of
@@ -18,6 +18,10 @@ TEXTS = {
     "a.txt": "# Lamps\n\n## Zorblat\n\nThe Zorblat glows. | It hums. | It cost €3 million.\n\nIt is green.",
     "b.txt": " | ".join(f"Sentence number {n} glows." for n in range(20)),
 }
+
+
+def passage(views: Views, doc_id: str, index: int) -> list[View]:
+    return next(around for _, around in views.passages([(doc_id, index)]))
 
 
 def test_content_leaves_out_stopwords() -> None:
@@ -65,9 +69,9 @@ def test_headings_are_told() -> None:
 
 def test_a_passage_is_the_block_within_reach() -> None:
     views = World(TEXTS).views
-    assert [view.sentence.index for view in views.passage(views.view("a.txt", 3))] == [2, 3, 4]
-    assert [view.sentence.index for view in views.passage(views.view("a.txt", 0))] == [0]  # a heading is a block of its own
-    around = [view.sentence.index for view in views.passage(views.view("b.txt", 10))]
+    assert [view.sentence.index for view in passage(views, "a.txt", 3)] == [2, 3, 4]
+    assert [view.sentence.index for view in passage(views, "a.txt", 0)] == [0]  # a heading is a block of its own
+    around = [view.sentence.index for view in passage(views, "b.txt", 10)]
     assert around == list(range(10 - PASSAGE_REACH, 10 + PASSAGE_REACH + 1))
 
 
