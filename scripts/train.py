@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Fit the span model and the confidence model: python scripts/train.py DATA FOLDS.
 
-DATA is the folder with `squad-train.json` and `qa-train/`. Writes config/spans.en.json and config/confidence.en.json, fitted on all
+DATA is the folder with `squad-train.json` and `qa-train/`; the question sets in tests/questions/development teach the confidence, too.
+Writes config/spans.en.json and config/confidence.en.json, fitted on all
 articles, and to the folder FOLDS the models of each fold, fitted on the articles of the other folds, for `quality.py`.
 """
 
@@ -16,6 +17,7 @@ from pathlib import Path
 from learning.articles import FOLDS, Article, read_articles
 from learning.confidence_fit import Counts, Example, Makers, confidence_examples, fit_confidence
 from learning.paraphrases import Paraphraser
+from learning.question_examples import set_examples
 from learning.span_fit import SpanExample, Vocabulary, fit_groups, span_examples
 
 from pmbot.answering.confidence import ConfidenceModel
@@ -25,7 +27,8 @@ from pmbot.answering.policy import Models, Policy
 from pmbot.bootstrap import Builder, build_knowledge
 from pmbot.config import load_configuration
 
-CONFIG = Path(__file__).resolve().parents[1] / "config"
+ROOT = Path(__file__).resolve().parents[1]
+CONFIG, SETS = ROOT / "config", ROOT / "tests" / "questions" / "development"
 Groups = Mapping[str, Mapping[str, float]]
 
 
@@ -51,6 +54,13 @@ def examples_of(task: tuple[Article, Sequence[Article], Groups]) -> list[Example
     return list(confidence_examples(article, others, Makers(builder(), lambda: Policy(AnsweringParams(), models), paraphraser()), Counts()))
 
 
+def examples_of_set(task: tuple[Path, Groups]) -> list[Example]:
+    """The confidence examples of one question set."""
+    path, groups = task
+    models = Models(groups, ConfidenceModel({}))
+    return list(set_examples(path, Makers(builder(), lambda: Policy(AnsweringParams(), models), paraphraser())))
+
+
 def write(path: Path, weights: object) -> None:
     """Write weights as JSON, always the same way."""
     path.write_text(json.dumps(weights, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8")
@@ -72,6 +82,8 @@ def main() -> None:
     tasks = [(article, [a for a in articles if a.fold == article.fold and a is not article], by_fold[article.fold]) for article in articles]
     with multiprocessing.get_context("spawn").Pool() as pool:
         examples = [example for found in pool.imap(examples_of, tasks) for example in found]
+        sets = [(path, json.loads((CONFIG / "spans.en.json").read_text(encoding="utf-8"))) for path in sorted(SETS.glob("*.yaml"))]
+        examples += [example for found in pool.imap(examples_of_set, sets) for example in found]
     print(f"{len(examples)} confidence examples, {sum(e.right for e in examples)} right", flush=True)
     if not options.only_folds:
         write(CONFIG / "confidence.en.json", fit_confidence(examples))

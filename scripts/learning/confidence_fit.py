@@ -1,7 +1,7 @@
 """Fits the confidence model: logistic regression over the signals of right and wrong best sentences, and trees for what it misses.
 
 Right: the best sentence holds the answer. Wrong: it does not; or the question belongs to another article; or the paragraph that answers was
-taken out; or the question was made near the topic but is not answered (`negatives`).
+taken out; or the question was made near the topic but is not answered (`negatives`). Question sets add their own (`question_examples`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pmbot.answering.policy import Policy
 from pmbot.answering.signals import signals
 
 WEIGHTS = {
-    "own": 0.47, "own reworded": 0.08, "removed": 0.26, "removed reworded": 0.06, "foreign": 0.33,
+    "own": 0.47, "own reworded": 0.08, "removed": 0.26, "removed reworded": 0.06, "foreign": 0.8, "development": 2.0,
     "template": 0.04, "swapped": 0.04, "turned": 0.004, "attribute": 0.1, "noun": 0.1,
 }  # fmt: skip
 RIDGE = 10.0

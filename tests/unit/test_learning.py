@@ -14,6 +14,10 @@ import numpy as np
 import pytest
 
 from pmbot.answering.confidence import BIAS, ConfidenceModel
+from pmbot.answering.params import AnsweringParams
+from pmbot.answering.policy import Models, Policy
+from pmbot.bootstrap import Builder
+from pmbot.config import load_configuration
 from tests.fakes_answering import ANALYZER, World, mentions_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,3 +122,29 @@ def test_a_tree_that_tells_nothing_is_a_number(learning: Any) -> None:
     trees = boosting.boosted(examples, ["same"], np.zeros(50))
     assert trees[0] == pytest.approx(boosting.RATE * 25 / (12.5 + boosting.RIDGE), abs=0.001)
     assert all(isinstance(tree, float) for tree in trees)
+
+
+SET = """
+knowledge: a.txt
+cases:
+  - {id: told, question: "How much did Zorblat cost?", answer: ["€3 million"], cites: {document: a.txt, text: "cost €3 million in"}}
+  - {id: elsewhere, question: "What did Zorblat cost?", cites: {document: a.txt, text: "The bridge hums in Oslo"}}
+  - {id: untold, question: "How long is the Zorblat bridge?", tags: [near-topic], abstains: true}
+  - {id: verdict, question: "Did Zorblat cost much?", contains: ["€3"]}
+  - {id: talk, turns: [{question: "Hello", contains: ["a"]}]}
+"""
+
+
+def test_question_sets_teach_what_they_say_of_a_sentence(learning: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Zorblat cost €3 million in 1987. The bridge hums in Oslo.", encoding="utf-8")
+    (tmp_path / "set.yaml").write_text(SET, encoding="utf-8")
+    module = learning("question_examples")
+    build = Builder(load_configuration().in_memory())
+    make = SimpleNamespace(engine=build, policy=lambda: Policy(AnsweringParams(), Models({}, ConfidenceModel({}))), paraphraser=None)
+    found = list(module.set_examples(tmp_path / "set.yaml", make))
+    assert [(example.right, example.source, example.fold) for example in found] == [
+        (True, "development", -1),
+        (False, "development", -1),
+        (False, "development", -1),
+    ]
+    assert all(example.signals["covered"] > 0.0 for example in found)

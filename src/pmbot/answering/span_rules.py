@@ -227,7 +227,7 @@ def _beside_focus(query: Query, candidate: Candidate, matcher: Matcher) -> Short
 def _definition(query: Query, view: View) -> Short:
     """What stands in apposition or as predicate beside the name asked for ("PMNET, the … forum"; "X is a …")."""
     text = view.sentence.text
-    if any(term.term not in view.content_set for term in query.terms):
+    if any(term.term not in view.content for term in query.terms):
         return NO_SHORT
     wanted = {term.term for term in query.terms}
     seen: set[str] = set()

@@ -78,6 +78,11 @@ class View:
         """The language the sentence is read in."""
         return self._views.hints.language
 
+    @property
+    def document_size(self) -> int:
+        """How many sentences its document has."""
+        return self._views.size(self.doc_id)
+
     @cached_property
     def sentence(self) -> Sentence:
         """The sentence itself."""
@@ -99,11 +104,6 @@ class View:
         """The terms of stopwords."""
         is_stop = self._views.analyzer_of(self.doc_id).is_stop
         return frozenset([token.term for token in self.tokens if is_stop(token)])
-
-    @cached_property
-    def content_set(self) -> frozenset[str]:
-        """The distinct content terms."""
-        return frozenset(self.content)
 
     @cached_property
     def word_set(self) -> frozenset[str]:

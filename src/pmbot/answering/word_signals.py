@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from pmbot.answering.case import Case
@@ -17,6 +18,7 @@ _REACHES = (3, 6, 10)  # words on either side of a short answer
 _FAR = 99
 _RAREST = 7.0  # about the highest weight a word has in an article
 _LONG_SPAN = 12.0
+_SHORT, _LONG = 25, 1000  # sentences: of shorter and longer documents than these the model has learned nothing
 _CLOSE = 0.75  # quality from which a word is a form of the one asked for
 
 
@@ -29,6 +31,7 @@ def word_signals(ranking: Ranking, case: Case, short: Short) -> dict[str, float]
         **_rarest(query, candidate),
         **_known(query, candidate),
         **_around_span(case, short),
+        "document length": _length(candidate.view.document_size),
     }
 
 
@@ -38,6 +41,11 @@ def _share(weights: Iterable[float], values: Iterable[float]) -> float:
         total += weight
         told += weight * value
     return told / (total or 1.0)
+
+
+def _length(sentences: int) -> float:
+    """How long a document is: in a short one there is less that could answer, and words meet more often than answers do."""
+    return math.log(max(_SHORT, min(_LONG, sentences))) / math.log(_LONG)
 
 
 def _amounts(query: Query, candidate: Candidate) -> dict[str, float]:

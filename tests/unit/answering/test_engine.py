@@ -57,7 +57,7 @@ def test_a_long_question_is_cut_and_says_so(base: KnowledgeBase) -> None:
 
 
 def test_the_signature_names_the_answer_settings(base: KnowledgeBase) -> None:
-    assert "|answer:0.4,0.5," in base.signature
+    assert "|answer:0.35,0.5," in base.signature
 
 
 def test_a_typo_is_read_and_announced(base: KnowledgeBase) -> None:
@@ -75,7 +75,10 @@ def test_a_follow_up_is_made_to_stand_alone(base: KnowledgeBase) -> None:
 def disagreeing(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     folder = tmp_path_factory.mktemp("disagreeing")
     (folder / "one.txt").write_text(
-        "Lamp exports of Brimhaven were €240 million in 2023. The hall seats about 5,000 visitors.", encoding="utf-8"
+        "Lamp exports of Brimhaven were €240 million in 2023. The hall seats about 5,000 visitors.\n\n"
+        "The town lies on the coast. Its mayor is Ana Gil. Fishermen sell their catch on the quay. The old mill was pulled down in 1987. "
+        "A new school opens next year. Ferries leave twice a day. The library keeps maps of the bay. Guests stay at two inns.",
+        encoding="utf-8",
     )
     (folder / "two.txt").write_text(
         "In 2023 the lamp exports of Brimhaven reached €245 million. The hall seats 5,200 visitors.", encoding="utf-8"

@@ -29,7 +29,6 @@ def test_content_leaves_out_stopwords() -> None:
     assert view.content == ("zorblat", "lamp", "build", "oslo")
     assert view.words == ("the", "zorblat", "lamp", "were", "build", "in", "oslo")
     assert view.stops == {"the", "were", "in"}
-    assert view.content_set == set(view.content)
     assert view.word_set == set(view.words)
     assert view.word_pairs([("lamp", "were"), ("lamp", "build"), ("were", "lamp"), ("in", "oslo")]) == 2
     assert view.word_pairs([("lamp", "torch")]) == 0

@@ -72,3 +72,9 @@ def test_without_a_short_answer() -> None:
     found = of("Which lamp glows green?")
     assert found["no span"] == 1.0
     assert "near span 3" not in found
+
+
+def test_how_long_the_document_is() -> None:
+    worlds = [World({"a.txt": " | ".join(f"The lamp {n} glows." for n in range(size))}) for size in (1, 25, 80)]
+    tiny, short, long = (of("lamp", world)["document length"] for world in worlds)
+    assert 0.0 < tiny == short < long < 1.0
