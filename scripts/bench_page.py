@@ -61,8 +61,9 @@ About 140 sentences are compared for a question. Over a small collection most of
 each was cut and stemmed anew. What is left between the two: chunks and sentences that nobody asked for yet, and longer lists of passages.
 The collector of garbage took another 20 ms a question at 100,000, in steps of 0.2 s; now it takes 3.
 
-Since then the sentences around the hits are compared as arrays ([ADR 12](adr/0012-sentences-are-compared-as-arrays.md)): after the search an answer from texts not
-met before takes 3.4 ms among 20,000 chunks (4.8 to 5.3 before, in the same runs), one from an article asked before 1.8 ms (2.0).
+Since then the sentences around the hits are compared as arrays ([ADR 12](adr/0012-sentences-are-compared-as-arrays.md)): after the
+search an answer from texts not met before takes 3.4 ms among 20,000 chunks (4.8 to 5.3 before, in the same runs), one from an article
+asked before 1.8 ms (2.0).
 
 ## What makes it fast
 
