@@ -7,13 +7,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from learning.question_examples import UNANSWERED
+
 from pmbot import KnowledgeBase
 from pmbot.evaluation import run_case
 from pmbot.models import Trace
 from pmbot.questionset import knowledge_of, read_question_set
 
 ROOT = Path(__file__).resolve().parents[1]
-REFUSED = frozenset({"near-topic", "off-topic"})
 
 
 def main(paths: Sequence[str]) -> None:
@@ -28,7 +29,7 @@ def main(paths: Sequence[str]) -> None:
             return base.trace(text, history=history)
 
         passed = {case.id: run_case(case, trace, documents).passed for case in questions.cases}
-        unanswerable = [case.id for case in questions.cases if REFUSED & set(case.tags)]
+        unanswerable = [case.id for case in questions.cases if UNANSWERED & set(case.tags)]
         right = [passed[case.id] for case in questions.cases if case.id not in unanswerable]
         false = [not passed[name] for name in unanswerable]
         print(f"| {path.name} | {len(passed)} | {share(right)} | {share(false)} | {share(list(passed.values()))} |")

@@ -42,6 +42,12 @@ def paraphraser() -> Paraphraser:
     return Paraphraser(CONFIG / "thesaurus.en.txt", build_knowledge(load_configuration()).analyzer)
 
 
+def makers(groups: Groups) -> Makers:
+    """What makes examples, with this span model and no confidence yet."""
+    models = Models(groups, ConfidenceModel({}))
+    return Makers(builder(), lambda: Policy(AnsweringParams(), models), paraphraser())
+
+
 def spans_of(article: Article, vocabulary: Vocabulary, build: Callable[[Path | None], Engine]) -> list[SpanExample]:
     """The span examples of one article."""
     return list(span_examples(article, build(article.path), vocabulary))
@@ -50,15 +56,13 @@ def spans_of(article: Article, vocabulary: Vocabulary, build: Callable[[Path | N
 def examples_of(task: tuple[Article, Sequence[Article], Groups]) -> list[Example]:
     """The confidence examples of one article, with a span model that has not seen it."""
     article, others, groups = task
-    models = Models(groups, ConfidenceModel({}))
-    return list(confidence_examples(article, others, Makers(builder(), lambda: Policy(AnsweringParams(), models), paraphraser()), Counts()))
+    return list(confidence_examples(article, others, makers(groups), Counts()))
 
 
 def examples_of_set(task: tuple[Path, Groups]) -> list[Example]:
     """The confidence examples of one question set."""
     path, groups = task
-    models = Models(groups, ConfidenceModel({}))
-    return list(set_examples(path, Makers(builder(), lambda: Policy(AnsweringParams(), models), paraphraser())))
+    return list(set_examples(path, makers(groups)))
 
 
 def write(path: Path, weights: object) -> None:

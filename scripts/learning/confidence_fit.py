@@ -23,6 +23,7 @@ from pmbot.answering.confidence import BIAS
 from pmbot.answering.engine import Engine
 from pmbot.answering.policy import Policy
 from pmbot.answering.signals import signals
+from pmbot.models import Sentence
 
 WEIGHTS = {
     "own": 0.47, "own reworded": 0.08, "removed": 0.26, "removed reworded": 0.06, "foreign": 0.8, "development": 2.0,
@@ -58,18 +59,33 @@ class Makers(NamedTuple):
     paraphraser: Paraphraser
 
 
+class Best(NamedTuple):
+    """The best sentence for a question, and its signals."""
+
+    sentence: Sentence
+    signals: dict[str, float]
+
+
+def best_sentence(engine: Engine, policy: Policy, text: str) -> Best | None:
+    """What comes first for a question; None when nothing does."""
+    _, ranking = engine.rank(engine.read(text))
+    if not ranking.candidates:
+        return None
+    case = engine.cases(ranking)[0]
+    short, _ = policy.weigh(ranking, case)
+    return Best(ranking.evidence[0].sentence, signals(ranking, case, short))
+
+
 def confidence_examples(article: Article, others: Sequence[Article], make: Makers, counts: Counts) -> Iterator[Example]:
     """All examples of one article; the random choices depend on its number alone."""
     dice = random.Random(article.number)
     engine, policy = make.engine(article.path), make.policy()
 
     def example(on: Engine, text: str, source: str, asked: Asked | None = None) -> Iterator[Example]:
-        _, ranking = on.rank(on.read(text))
-        if ranking.candidates:
-            case = on.cases(ranking)[0]
-            short, _ = policy.weigh(ranking, case)
-            right = asked is not None and ranking.evidence[0].sentence == gold_sentence(on, asked)
-            yield Example(signals(ranking, case, short), right, source, article.fold)
+        found = best_sentence(on, policy, text)
+        if found is not None:
+            right = asked is not None and found.sentence == gold_sentence(on, asked)
+            yield Example(found.signals, right, source, article.fold)
 
     for asked in article.questions:
         for text, source in _wordings(engine, asked, "own", make.paraphraser, dice):

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from learning.confidence_fit import Example, Makers
-from pmbot.answering.signals import signals
+from learning.confidence_fit import Example, Makers, best_sentence
 from pmbot.questionset import QuestionCase, knowledge_of, read_question_set
 from pmbot.text.normalize import clean
 
@@ -26,12 +25,10 @@ def set_examples(path: Path, make: Makers) -> Iterator[Example]:
         cited = _cited(case)
         if cited is None or case.question is None:
             continue
-        _, ranking = engine.rank(engine.read(case.question))
-        if ranking.candidates:
-            best = engine.cases(ranking)[0]
-            short, _ = policy.weigh(ranking, best)
-            text = clean(ranking.evidence[0].sentence.text)
-            yield Example(signals(ranking, best, short), any(part in text or text in part for part in cited), SOURCE, NO_FOLD)
+        best = best_sentence(engine, policy, case.question)
+        if best is not None:
+            text = clean(best.sentence.text)
+            yield Example(best.signals, any(part in text or text in part for part in cited), SOURCE, NO_FOLD)
 
 
 def _cited(case: QuestionCase) -> list[str] | None:

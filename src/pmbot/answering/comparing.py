@@ -132,6 +132,11 @@ def best_of(totals: Sequence[float], more: Sequence[float], counts: Callable[[in
     return [(place, had) for _, place, had in found[:count]]
 
 
+def better(one: Matches, other: Matches) -> Matches:
+    """The better match of each term, the first of equal ones."""
+    return tuple([a if a.quality >= b.quality else b for a, b in zip(one, other, strict=True)])
+
+
 def weight_of(query: Query) -> Mapping[str, float]:
     """The weight of each key term."""
     return {term.term: idf for term, idf in zip(query.terms, query.idf, strict=True)}

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pmbot.answering.bm25 import PASSAGE_BM25, SENTENCE_BM25, WORD_BM25, bm25
-from pmbot.answering.comparing import MOST_COUNTED, Context, Found, Matches, Scored, Stands, best_of, tops, weight_of
-from pmbot.answering.query import NEAR, NO_MATCH, Match, Matcher, Query
+from pmbot.answering.comparing import MOST_COUNTED, Context, Found, Matches, Scored, Stands, best_of, better, tops, weight_of
+from pmbot.answering.query import NEAR, NO_MATCH, Matcher, Query
 from pmbot.answering.views import PASSAGE_REACH, View, Views
 from pmbot.indexing.stretches import Stretches
 
@@ -88,8 +88,9 @@ class ComparisonOfArrays:
     def __init__(self, query: Query, gathered: GatheredArrays, context: Context, found: Sequence[Found]) -> None:
         self._query, self._gathered, self._found = query, gathered, found
         self._mean_length, self._weights = max(context.mean_length, 1.0), context.weights
-        self._paths = gathered.stretches.heading_paths([one.at for one in found])
-        self._above = {path: context.terms_above(path) for path in dict.fromkeys(self._paths)}
+        at = [one.at for one in found]
+        self._path_of = dict(zip(at, gathered.stretches.heading_paths(at), strict=True))
+        self._above = {path: context.terms_above(path) for path in dict.fromkeys(self._path_of.values())}
         numbers, sentences = gathered.tokens(query.told_by)
         held = np.unique(numbers).tolist()
         words = dict(zip(map(gathered.stretches.words.__getitem__, held), held, strict=True))
@@ -100,8 +101,6 @@ class ComparisonOfArrays:
         self._counts = _counts([words[word] for word in self._place_of], (numbers, sentences), len(gathered.length))
         self._words_of: dict[int, frozenset[str]] = {}
         self._quality = self._qualities()
-        self._known: dict[tuple[int, int], Match] = {}
-        self._by_term: list[list[float]] = self._quality.tolist()
 
     def best(self, count: int) -> list[Scored]:
         """The sentences with the highest scores by words, best first."""
@@ -114,12 +113,11 @@ class ComparisonOfArrays:
 
     def stands(self, found: Found) -> Stands:
         """How a sentence and what is around it stand for each key term."""
-        path = self._gathered.stretches.heading_paths([found.at])[0]
-        before = self.matcher.matches(self._above[path])
+        before = self.matcher.matches(self._above[self._path_of[found.at]])
         if found.at > found.first:
-            before = _better(before, self._matches([found.at - 1] * len(before)))
+            before = better(before, self._matches([found.at - 1] * len(before)))
         nearest = self._quality[:, found.first : found.after].argmax(axis=1) + found.first
-        return Stands(self._matches([found.at] * len(before)), before, _better(before, self._matches(nearest.tolist())))
+        return Stands(self._matches([found.at] * len(before)), before, better(before, self._matches(nearest.tolist())))
 
     def sentence_bm25(self, found: Found) -> float:
         """BM25 of a sentence by the key terms alone, raw."""
@@ -152,7 +150,7 @@ class ComparisonOfArrays:
         """How well the sentence before each stands for each key term, and the headings above."""
         place_of = {path: place for place, path in enumerate(self._above)}
         above = np.array([[match.quality for match in self.matcher.matches(terms)] for terms in self._above.values()])
-        of_headings = above.T[:, [place_of[path] for path in self._paths]] if at else np.zeros((len(self._quality), 0))
+        of_headings = above.T[:, [place_of[self._path_of[one]] for one in at]] if at else np.zeros((len(self._quality), 0))
         is_first = np.array([one.at == one.first for one in self._found], np.bool_)
         found: Floats = np.maximum(of_headings, np.where(is_first, 0.0, self._quality[:, np.array(at, np.int64) - 1]))
         return found
@@ -193,15 +191,10 @@ class ComparisonOfArrays:
 
     def _matches(self, at: Sequence[int]) -> Matches:
         """How the sentences `at`, one for each key term, stand for them."""
-        return tuple([self._match(place, sentence) for place, sentence in enumerate(at)])
-
-    def _match(self, place: int, at: int) -> Match:
-        if not self._by_term[place][at]:
-            return NO_MATCH
-        known = self._known.get((place, at))
-        if known is None:
-            known = self._known[place, at] = self.matcher.match(place, self._words_in(at))
-        return known
+        return tuple([
+            self.matcher.match(place, self._words_in(sentence)) if self._quality[place, sentence] else NO_MATCH
+            for place, sentence in enumerate(at)
+        ])  # fmt: skip
 
     def _words_in(self, at: int) -> frozenset[str]:
         """Those of the words that tell something that stand in a sentence."""
@@ -215,11 +208,6 @@ def _share(values: Floats, total: float) -> Floats:
     """The sums of `values`, shape (terms, sentences), over the terms, as a share; added up from the left."""
     summed: Floats = reduce(np.add, values, np.zeros(values.shape[1]))
     return np.minimum(1.0, summed / total)
-
-
-def _better(one: Matches, other: Matches) -> Matches:
-    """The better match of each term, the first of equal ones."""
-    return tuple([a if a.quality >= b.quality else b for a, b in zip(one, other, strict=True)])
 
 
 def _counts(wanted: Sequence[int], tokens: tuple[NDArray[np.uint32], Numbers], size: int) -> Numbers:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from pmbot.answering.bm25 import PASSAGE_BM25, SENTENCE_BM25, WORD_BM25, bm25
-from pmbot.answering.comparing import MOST_COUNTED, Context, Found, Matches, Scored, Stands, best_of, tops, weight_of
+from pmbot.answering.comparing import MOST_COUNTED, Context, Found, Matches, Scored, Stands, best_of, better, tops, weight_of
 from pmbot.answering.query import NEAR, Matcher, Query
 from pmbot.answering.views import View
 
@@ -163,8 +163,7 @@ class ComparisonOfViews:
             return other
         known = self._joined.get((one, other))
         if known is None:
-            better = tuple([a if a.quality >= b.quality else b for a, b in zip(one.matches, other.matches, strict=True)])
-            known = self._joined[one, other] = Standing(better)
+            known = self._joined[one, other] = Standing(better(one.matches, other.matches))
         return known
 
     def _covered_before(self, here: Standing, before: Standing) -> float:

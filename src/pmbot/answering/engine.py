@@ -19,7 +19,7 @@ from pmbot.answering.examples import example_questions
 from pmbot.answering.followup import FollowUps
 from pmbot.answering.foreign import FunctionWords, is_foreign
 from pmbot.answering.language import ENGLISH, Language
-from pmbot.answering.lexicon import Lexicon
+from pmbot.answering.lexicon import Lexicon, any_held
 from pmbot.answering.lives import with_life
 from pmbot.answering.mentions import NameHints, find_mentions
 from pmbot.answering.ordinary import OrdinaryWords
@@ -287,8 +287,7 @@ class Engine:
         """The places of the terms that occur nowhere, neither themselves nor in words that may stand for them."""
         absent = set()
         for place, (known, options) in enumerate(zip(query.known, query.alternatives, strict=True)):
-            others = [sorted(option.terms) for option in options]
-            if not known and not any(all(self.snapshot.retriever.document_frequency(terms)) for terms in others):
+            if not known and not any_held(options, self.snapshot.retriever.document_frequency):
                 absent.add(place)
         return frozenset(absent)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +38,11 @@ class Alternative(NamedTuple):
     terms: frozenset[str]
     quality: float
     source: str
+
+
+def any_held(options: Iterable[Alternative], frequency: Callable[[Sequence[str]], Sequence[int]]) -> bool:
+    """Whether the documents hold all words of one of the alternatives; `frequency` counts the chunks that hold each of some terms."""
+    return any(all(frequency(sorted(option.terms))) for option in options)
 
 
 class Lexicon:

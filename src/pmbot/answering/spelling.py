@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from pmbot.answering import english
-from pmbot.answering.lexicon import Lexicon
+from pmbot.answering.lexicon import Lexicon, any_held
 from pmbot.answering.ordinary import OrdinaryWords
 from pmbot.indexing.profile import Vocabulary
 from pmbot.text.analyzer import Analyzer, Token
@@ -46,8 +46,7 @@ class Known(NamedTuple):
 
     def tells(self, term: str) -> bool:
         """Whether a term stands in the documents, or words that may stand for it do."""
-        options = self.lexicon.alternatives((term,)).get(0, ())
-        return any(all(self.frequency(terms)) for terms in ((term,), *(tuple(option.terms) for option in options)))
+        return self.frequency([term])[0] > 0 or any_held(self.lexicon.alternatives((term,)).get(0, ()), self.frequency)
 
 
 class Speller:

@@ -17,7 +17,7 @@ from pmbot.indexing.layout import BLOCK, CHUNK, DOCUMENT, KINDS, SENTENCE
 from pmbot.indexing.lazy import ById, Lazy
 from pmbot.indexing.sentences import Place, StoredSentences
 from pmbot.indexing.tables import Bytes, Records, Strings
-from pmbot.indexing.written import Stretch, Written, WrittenSentences, within_blocks
+from pmbot.indexing.written import Stretch, Written, WrittenSentences, block_setting, within_blocks
 from pmbot.models import Block, Chunk, Document, Locator, Sentence, Span, made
 
 Blocks = Callable[[str], Bytes]
@@ -27,7 +27,6 @@ Blocks = Callable[[str], Bytes]
 _KEPT_CHARACTERS = 4_000_000  # of document text
 _KEPT_NUMBERS, _KEPT_DOCUMENTS, _KEPT_CHUNKS, _KEPT_BLOCKS = 4096, 256, 128, 32
 _TABLE_AT_HAND = 1 << 22  # bytes
-_HEADING, _ROW = KINDS.index("heading"), KINDS.index("table_row")
 Head = dict[str, Any]
 
 
@@ -236,10 +235,7 @@ class StoredCorpus:
 
     def _settings(self, first: int, last: int, paths: Sequence[tuple[str, ...]]) -> list[Setting]:
         """How blocks that follow one another are laid out, by their places among all."""
-        return [
-            Setting(kind == _HEADING, paths[path], row if kind == _ROW and row >= 0 else None)
-            for kind, _, _, _, _, row, path in self._blocks[first : last + 1]
-        ]
+        return [block_setting(block, paths) for block in self._blocks[first : last + 1]]
 
     def _read_outline(self, number: int) -> Outline:
         return Outline(self.starts(number), self.starts(number + 1), tuple(map(tuple, self.head(number)["paths"])))

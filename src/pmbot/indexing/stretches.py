@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pmbot.corpus.store import Setting
-from pmbot.indexing.layout import KINDS, beginning
-from pmbot.indexing.written import Reads, Stretch, Written
+from pmbot.indexing.layout import beginning
+from pmbot.indexing.written import HEADING, ROW, Reads, Stretch, Written, block_setting
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +22,6 @@ _SENTENCE = np.dtype(
     ]
 )  # fmt: skip
 _BLOCK = np.dtype([("kind", "u1"), ("start", "i8"), ("end", "i8"), ("line", "i4"), ("page", "i4"), ("row", "i4"), ("path", "i4")])
-_HEADING, _ROW = KINDS.index("heading"), KINDS.index("table_row")
 
 
 class Stretches:
@@ -40,12 +39,15 @@ class Stretches:
         sizes = [len(run.sentences) // _SENTENCE.itemsize for run in runs]
         self.starts = [0, *itertools.accumulate(sizes)]
         self.run: NDArray[np.int64] = np.repeat(np.arange(len(runs)), sizes)
-        tops = np.array(self.starts[:-1])
         self.content, self.length = self._records["content"], self._records["leading"]
-        terms = np.array([0, *itertools.accumulate([len(run.terms) // 4 for run in runs])][:-1])
-        self.term: NDArray[np.int64] = self._records["term"] + (terms - self._records["term"][tops])[self.run]
-        blocks = np.array([0, *itertools.accumulate([len(run.blocks) // _BLOCK.itemsize for run in runs])][:-1])
-        self.block: NDArray[np.int64] = self._records["block"] + (blocks - self._records["block"][tops])[self.run]
+        self.term = self._counted_through("term", [len(run.terms) // self.numbers.itemsize for run in runs])
+        self.block = self._counted_through("block", [len(run.blocks) // _BLOCK.itemsize for run in runs])
+
+    def _counted_through(self, field: str, sizes: Sequence[int]) -> NDArray[np.int64]:
+        """A field that counts from the start of each document, counted from 0 through all stretches, which have so many of it."""
+        values: NDArray[np.int64] = self._records[field]
+        starts = np.array([0, *itertools.accumulate(sizes)][:-1])
+        return values + (starts - values[self.starts[:-1]])[self.run]
 
     def number(self, run: int, index: int) -> int:
         """The number of a sentence by its stretch and its index in the document."""
@@ -58,13 +60,13 @@ class Stretches:
 
     def is_heading(self, at: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which sentences stand in headings."""
-        found: NDArray[np.bool_] = self._blocks["kind"][self.block[at]] == _HEADING
+        found: NDArray[np.bool_] = self._blocks["kind"][self.block[at]] == HEADING
         return found
 
     def row(self, at: NDArray[np.int64]) -> NDArray[np.int64]:
         """Which rows of tables sentences are, from 1; less for those that are none."""
         block = self.block[at]
-        return np.where(self._blocks["kind"][block] == _ROW, self._blocks["row"][block], -1)
+        return np.where(self._blocks["kind"][block] == ROW, self._blocks["row"][block], -1)
 
     def heading_paths(self, at: Sequence[int]) -> list[tuple[str, ...]]:
         """The headings above sentences."""
@@ -74,8 +76,7 @@ class Stretches:
 
     def setting(self, at: int) -> Setting:
         """How the block is laid out that a sentence stands in."""
-        kind, _, _, _, _, row, path = self._blocks[self.block[at]].item()
-        return Setting(kind == _HEADING, self._runs[self.run[at]].paths[path], row if kind == _ROW and row >= 0 else None)
+        return block_setting(self._blocks[self.block[at]].item(), self._runs[self.run[at]].paths)
 
     def written(self, at: int) -> Written:
         """A sentence as it was analysed."""

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from pmbot.corpus.store import Setting
-from pmbot.indexing.layout import FIGURE
+from pmbot.indexing.layout import FIGURE, KINDS
 from pmbot.indexing.tables import Bytes, Strings
 
 _WORD = 4  # bytes of a number of a term
 _KEPT_WORDS = 65536
+HEADING, ROW = KINDS.index("heading"), KINDS.index("table_row")
 _BLOCK = 4  # the place of the block in a record
 
 
@@ -75,6 +76,12 @@ class WordsByNumber(dict[int, str]):
             self.clear()
         self[number] = word
         return word
+
+
+def block_setting(block: tuple[Any, ...], paths: Sequence[tuple[str, ...]]) -> Setting:
+    """How a block is laid out, by its record (see `layout.BLOCK`) and the heading paths of its document."""
+    kind, _, _, _, _, row, path = block
+    return Setting(kind == HEADING, paths[path], row if kind == ROW and row >= 0 else None)
 
 
 def within_blocks(records: Sequence[tuple[Any, ...]], first: int, last: int) -> tuple[int, int]:
