@@ -108,6 +108,19 @@ SCAFFOLDING = _words(
     " tries tried trying able"
     " figure euros dollars get gets got getting gotten go goes going gone went want wants wanted need needs"
 )
+LIGHT_VERBS = tuple(
+    (_words(verbs), _words(nouns))
+    for verbs, nouns in (
+        ("pay pays paid paying", "visit visits call attention heed tribute tributes homage respect respects compliment"),
+        ("deliver delivers delivered delivering", "speech speeches lecture lectures address eulogy sermon talk verdict"),
+        ("reach reaches reached reaching", "agreement agreements decision verdict compromise conclusion settlement deal"),
+        ("put puts putting", "end stop question emphasis pressure blame"),
+        ("lend lends lent lending", "support help hand weight"),
+        ("set sets", "sail foot fire example"),
+        ("undertake undertakes undertook", "journey journeys trip trips visit visits expedition study review"),
+    )
+)
+"""Verbs that say little beside the noun they take: who "paid a *visit*" visited, and may as well have made it or led it."""
 TITLES = _words(
     "president minister king queen prince princess emperor pope bishop chancellor chairman chairwoman director professor prof dr mr mrs"
     " ms sir"

@@ -13,6 +13,7 @@ from pmbot.answering.background import Background
 from pmbot.answering.language import ENGLISH, Language
 from pmbot.answering.lexicon import Alternative, Lexicon
 from pmbot.answering.units import Measure, measure_asked
+from pmbot.answering.word_classes import light_verbs
 from pmbot.models import KeyTerm, QuestionType, Reading
 from pmbot.text.analyzer import Token
 from pmbot.text.normalize import fold
@@ -44,7 +45,7 @@ class Query:
 
     `idf` and `alternatives` run parallel to `terms`; `tokens` are those of the whole question.
     `telling` says how much each term matters to whether the question is answered: by its rarity in ordinary English, and little
-    for scaffolding.
+    for scaffolding. `light` are the verbs that only carry their noun.
     """
 
     reading: Reading
@@ -56,6 +57,7 @@ class Query:
     word_idf: Mapping[str, float]
     telling: tuple[float, ...]
     language: Language = ENGLISH
+    light: frozenset[str] = frozenset()
 
     @cached_property
     def total(self) -> float:
@@ -96,7 +98,9 @@ class Query:
     def is_scaffold(self, place: int) -> bool:
         """Whether the term at `place` only carries the question."""
         term, reading = self.terms[place], self.reading
-        return is_scaffold(term, reading.type, self.language) or (term.term == reading.focus and reading.type is QuestionType.WHEN)
+        if term.term in self.light or is_scaffold(term, reading.type, self.language):
+            return True
+        return term.term == reading.focus and reading.type is QuestionType.WHEN
 
     def place_of(self, at: int) -> int | None:
         """The place among `terms` of the token at `at`; None when it is no key term."""
@@ -147,6 +151,7 @@ def make_query(reading: Reading, tokens: tuple[Token, ...], lexicon: Lexicon, we
     frequencies = weights.frequencies
     by_token = lexicon.alternatives(tuple(token.term for token in tokens))
     first = {token.term: place for place, token in reversed(list(enumerate(tokens)))}
+    light = light_verbs(tokens) if language.is_english else frozenset()
     alternatives = tuple(() if term.is_name else by_token.get(first[term.term], ()) for term in terms)
     return Query(
         reading=reading,
@@ -156,8 +161,11 @@ def make_query(reading: Reading, tokens: tuple[Token, ...], lexicon: Lexicon, we
         alternatives=alternatives,
         tokens=tokens,
         word_idf={token.term: frequencies.idf(token.term) for token in tokens if token.norm not in language.question_words},
-        telling=tuple(_telling(term, reading.type, weights.background, language) for term in terms),
+        telling=tuple(
+            _telling(term, weights.background, is_carried=term.term in light or is_scaffold(term, reading.type, language)) for term in terms
+        ),
         language=language,
+        light=light,
     )
 
 
@@ -168,10 +176,10 @@ def _rarity(term: KeyTerm, background: Background) -> float:
     return 1.0 - COMMON_SHARE * (1.0 - background.weight(term.term))
 
 
-def _telling(term: KeyTerm, kind: QuestionType, background: Background, language: Language) -> float:
+def _telling(term: KeyTerm, background: Background, *, is_carried: bool) -> float:
     if term.is_name or term.is_number:
         return 1.0
-    return (SCAFFOLD_SHARE if is_scaffold(term, kind, language) else 1.0) * background.weight(term.term)
+    return (SCAFFOLD_SHARE if is_carried else 1.0) * background.weight(term.term)
 
 
 _CARRIED_BY = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pmbot.answering import english
 from pmbot.text.analyzer import Token
@@ -22,6 +23,7 @@ _CLOSED: dict[str, str] = {
     **dict.fromkeys(_NUMBER_WORDS, "number"),
 }
 _NOUNS_IN_LY = frozenset("family supply reply assembly monopoly anomaly ally rally butterfly belly jelly lily bully folly".split())
+LIGHT_REACH = 4  # words from a light verb to its noun: "paid a first official visit"
 _ENDINGS = (("ly", "adverb"), ("ing", "ing"), ("ed", "ed"))
 
 
@@ -49,3 +51,13 @@ def word_class(token: Token) -> str:
 def function_word(token: Token) -> str:
     """The word itself when it belongs to a closed class, else nothing: few enough to be features."""
     return token.norm if token.norm in _CLOSED and token.norm not in _NUMBER_WORDS else ""
+
+
+def light_verbs(tokens: Sequence[Token]) -> frozenset[str]:
+    """The terms of verbs that say little beside the noun soon behind them ("*paid* an official visit", not "paid the fee")."""
+    found = set()
+    for at, token in enumerate(tokens):
+        nouns = next((nouns for verbs, nouns in english.LIGHT_VERBS if token.norm in verbs), None)
+        if nouns is not None and any(behind.norm in nouns for behind in tokens[at + 1 : at + 1 + LIGHT_REACH]):
+            found.add(token.term)
+    return frozenset(found)

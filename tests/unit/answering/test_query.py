@@ -89,6 +89,14 @@ def test_a_comparative_is_scaffolding_only_in_a_comparison() -> None:
         assert query.is_scaffold(0) is expected
 
 
+@pytest.mark.parametrize(("text", "light"), [("Who paid an official visit to Oslo?", True), ("Who paid the fee for the lamp?", False)])
+def test_a_verb_that_only_carries_its_noun_is_scaffolding(text: str, *, light: bool) -> None:
+    query = query_of(text)
+    paid = [term.text for term in query.terms].index("paid")
+    assert query.is_scaffold(paid) is light
+    assert (query.telling[paid] <= SCAFFOLD_SHARE) is light
+
+
 def test_a_query_without_terms_has_a_total() -> None:
     assert query_of("what is it").terms == ()
     assert query_of("what is it").total == 1.0
