@@ -26,6 +26,7 @@ _UNIQUE = english.ORDINAL_WORDS | frozenset(
 )
 _DO = frozenset({"do", "does", "did", "to", "will", "can"})
 _KINDS = {"ed": "missing verb", "ing": "missing verb", "noun": "missing noun", "plural": "missing noun", "adjective": "missing adjective"}
+SAME_WORDS = 0.6  # of the words of two sentences, that they share when they say the same
 _LAST_SCORE = 25.0  # about the highest score evidence reaches
 
 
@@ -170,8 +171,8 @@ def _window(candidate: Candidate, query: Query) -> float:
 
 def _rivals(ranking: Ranking) -> dict[str, float]:
     """How the best sentence stands against the next, and its passage against others."""
-    scores = [evidence.score for evidence in ranking.evidence[:2]]
     best = ranking.candidates[0]
+    scores = [e.score for e, c in zip(ranking.evidence, ranking.candidates, strict=True) if c is best or not _says_same(best, c)]
     block = (best.view.sentence.doc_id, best.view.sentence.block)
     elsewhere = [c for c in ranking.candidates if (c.view.sentence.doc_id, c.view.sentence.block) != block]
     other = max((_share(ranking.query.telling, [m.quality for m in c.matches]) for c in elsewhere), default=0.0)
@@ -179,9 +180,15 @@ def _rivals(ranking: Ranking) -> dict[str, float]:
         "score": min(1.0, scores[0] / _LAST_SCORE),
         "margin": min(1.0, (scores[0] - scores[1]) / 5.0) if len(scores) > 1 else 1.0,
         "other passage covers more": other - _share(ranking.query.telling, [m.quality for m in best.matches]),
-        "rank chance": 1.0 / sum(math.exp(1.5 * (evidence.score - scores[0])) for evidence in ranking.evidence),
+        "rank chance": 1.0 / sum(math.exp(1.5 * (score - scores[0])) for score in scores),
         "rival covers more": _rival_coverage(ranking),
     }
+
+
+def _says_same(best: Candidate, other: Candidate) -> bool:
+    """Whether another sentence is the best in nearly the same words, and so no rival: it agrees, or has another figure."""
+    one, two = best.view.word_set, other.view.word_set
+    return best.matches == other.matches and len(one & two) >= SAME_WORDS * len(one | two)
 
 
 def _rival_coverage(ranking: Ranking) -> float:

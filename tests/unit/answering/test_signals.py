@@ -145,9 +145,12 @@ def test_rivals() -> None:
     alone = of_sentence("Does the lamp glow?", "The lamp glows.")
     assert alone["margin"] == alone["rank chance"] == 1.0
     assert alone["rival covers more"] == 0.0
+    rivals = of("Does the lamp glow?", World({"a.txt": "At night the cheap lamp glows.\n\nBy day some heavy lamp glows."}))
+    assert rivals["rival covers more"] == rivals["other passage covers more"] == 0.0
+    assert rivals["margin"] < 0.2
+    assert rivals["rank chance"] < 0.8
     twins = of("Does the lamp glow?", World({"a.txt": "The lamp glows.\n\nThe lamp glows."}))
-    assert twins["margin"] == twins["rival covers more"] == twins["other passage covers more"] == 0.0
-    assert twins["rank chance"] == pytest.approx(0.5)
+    assert twins["margin"] == twins["rank chance"] == 1.0
     better = of("Which Zorblat lamp glows green?")
     assert better["other passage covers more"] < 0.0
     assert 0.0 < better["score"] <= 1.0
