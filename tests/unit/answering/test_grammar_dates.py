@@ -68,6 +68,7 @@ def test_what_a_date_is_besides(text: str, times: list[str], periods: list[str])
             ["twice a year", "four times a month", "once every five years"],
         ),
         ("They meet daily, every other day, each decade.", ["daily", "every other day", "each decade"]),
+        ("They meet every second Tuesday and every second year.", ["every second Tuesday", "every second year"]),
         ("They meet every Monday and on Tuesdays.", ["every Monday", "Tuesdays"]),
         ("They met once, on a Monday in May.", []),
         ("Everybody came three times.", []),
@@ -82,6 +83,8 @@ def test_frequencies(text: str, expected: list[str]) -> None:
     [
         ("It takes ten working days, or up to two weeks.", ["ten working days", "up to two weeks"]),
         ("It lasts an hour, half an hour or a year and a half.", ["an hour", "half an hour", "a year and a half"]),
+        ("It ran 3 hours 40 minutes, then two years and six months.", ["3 hours 40 minutes", "two years and six months"]),
+        ("It took two days and three days.", ["two days", "three days"]),
         ("Use it for up to two hours a day, for 7–9 years.", ["up to two hours a day", "7–9 years"]),
         ("It costs €18 a year and rings 12 times a day.", []),
         ("Change it every six months.", []),
