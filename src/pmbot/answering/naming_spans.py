@@ -17,6 +17,7 @@ _IS = frozenset({"is", "are", "was", "were"})
 _BEINGS = english.PERSON_NOUNS | english.TITLES | english.ROLE_NOUNS | english.ORGANISATION_WORDS
 _RELATIVE = frozenset({"which", "who"})
 _DESCRIBING = frozenset({"noun", "word", "adjective", "capital", "article", "number"})
+_QUOTES = ' "“”„«»'
 _LEAST_LETTERS = 3
 _SURE = 0.75
 _LONGEST = 24  # tokens of what is said beside a name
@@ -123,7 +124,7 @@ def _closing(phrases: Phrases, at: int) -> int:
 
 
 def _comma(phrases: Phrases, at: int) -> bool:
-    return 0 < at < len(phrases.tokens) and phrases.gaps[at].strip() == ","
+    return 0 < at < len(phrases.tokens) and phrases.gaps[at].strip(_QUOTES) == ","
 
 
 def _behind(phrases: Phrases, end: int) -> Short:
@@ -165,4 +166,4 @@ def _by_clause(phrases: Phrases, end: int) -> Short:
     if not _comma(phrases, end) or end + 2 >= len(phrases.tokens) or phrases.tokens[end].norm not in _RELATIVE:
         return NO_SHORT
     closing = _closing(phrases, end)
-    return Short((phrases.text(end, closing),), 0.6) if closing - end < _LONGEST else NO_SHORT
+    return Short((phrases.text(end + 1, closing),), 0.6) if closing - end < _LONGEST else NO_SHORT

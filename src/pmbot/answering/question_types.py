@@ -173,9 +173,9 @@ def _what_type(rest: Words) -> QuestionType:
 def _names_price(rest: Words) -> bool:
     """Whether the verb behind the subject takes a sum: "what does it *cost*", "what was he *paid*", "what did it *amount to*"."""
     for at, word in enumerate(rest[2:], start=2):
-        behind = rest[at + 1] if at + 1 < len(rest) else ""
+        behind = rest[at + 1 :]
         verb = rest[at - 1] not in english.ARTICLES | english.PREPOSITIONS - {"to"}
-        if verb and (word in _PRICED or (word == "charge" and behind != "with") or (word, behind) == ("amount", "to")):
+        if verb and (word in _PRICED or (word == "charge" and "with" not in behind) or (word == "amount" and behind[:1] == ["to"])):
             return True
     return False
 

@@ -56,7 +56,7 @@ def test_agent(question: str, sentence: str, expected: str) -> None:
         ("What is the aim of the lamp club?", "The aim of the lamp club is to make lamps glow in Chile.", "to make lamps glow in Chile"),
         ("What is the aim of the bridge?", "The aim of the lamp club is to make lamps glow.", ""),
         # a kind of thing, not a certain one
-        ("What is the Zorblat?", "The Zorblat is a lamp.", ""),
+        ("What is the Zorblat of Chile?", "The Zorblat of Chile is a lamp.", ""),
         ("What is a lamp?", "A lamp is the sun of the poor.", ""),
         ("Who is the tenant?", "Everything is the tenant's affair.", ""),
         # the answer repeats the question, or half of what is asked is missing
