@@ -85,9 +85,7 @@ def _opening(phrases: Phrases, end: int, *, plural: bool) -> int | None:
     for at in range(end - 1, -1, -1):
         if phrases.tokens[at].norm in DETERMINERS:
             return at if at + 1 < end else None
-        if (phrases.breaks(at) and at + 1 < end) or not (
-            phrases.classes[at] in _DESCRIBING or (plural and phrases.classes[at] == "plural")
-        ):
+        if (phrases.breaks(at) and at + 1 < end) or phrases.classes[at] not in described:
             return None
     return None
 

@@ -17,6 +17,7 @@ _IS = frozenset({"is", "are", "was", "were"})
 _BEINGS = english.PERSON_NOUNS | english.TITLES | english.ROLE_NOUNS | english.ORGANISATION_WORDS
 _RELATIVE = frozenset({"which", "who"})
 _DESCRIBING = frozenset({"noun", "word", "adjective", "capital", "article", "number"})
+_CALLING = frozenset({"article", "noun", "word", "adjective"})
 _QUOTES = ' "“”„«»'
 _LEAST_LETTERS = 3
 _SURE = 0.75
@@ -72,13 +73,13 @@ def _spelled(tokens: Sequence[Token], letters: str) -> list[int]:
 
 
 def called(phrases: Phrases) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Names with what they are called in brackets behind them, both as tokens: "*Ana Gil*, a painter (*the tenant*)"."""
+    """Names with what they are called in brackets behind them, both as tokens: "*Ana Gil*, a painter (*tenant*)"."""
     for opening in range(1, len(phrases.tokens)):
         end = opening
         while end < len(phrases.tokens) and (end == opening or not phrases.breaks(end)):
             end += 1
         in_brackets = phrases.gaps[opening].strip() == "(" and phrases.gaps[end].lstrip().startswith(")")
-        if in_brackets and phrases.tokens[opening].norm in english.ARTICLES:
+        if in_brackets and phrases.classes[opening] in _CALLING:
             name = _name_before(phrases, opening)
             if name is not None:
                 yield name, (opening, end)

@@ -134,6 +134,7 @@ class Phrases:
             if (
                 following == start
                 or (joins and pair)
+                or (self.classes[start] == "ed" and self.classes[end - 1] == "capital")  # "by Ana Gil and *included* lamps"
                 or self.opens_clause(start, following, listed=following == limit or (joins and count > 1))
             ):
                 break
