@@ -21,6 +21,7 @@ _ABOUT = frozenset({"topic", "subject", "theme"})
 _DEFINITE = POSSESSIVES | {"the", "one"}
 _OF = frozenset({"of", "at", "from"})
 _NAMED = frozenset({"capital", "number", "preposition", "article", "conjunction"})
+_FROM = frozenset({"of", "from"})
 _ROLES = english.TITLES | english.PERSON_NOUNS
 _PROFESSIONS = frozenset({"noun", "word"})
 
@@ -191,9 +192,10 @@ def taken(clause: Clause) -> Short:
 def _taken_behind(clause: Clause, preposition: str) -> Short:
     """What stands behind the verb and the preposition that close the question ("who is X looking *for*": "looking for *two engineers*")."""
     phrases, last = clause.phrases, clause.query.place_of(len(clause.words) - 2)
+    same = _FROM if preposition in _FROM else {preposition}  # one dies "of" and "from" something
     for at in sorted(clause.touched):
         begin = at + 2
-        if last not in clause.touched[at] or begin >= len(phrases.tokens) or phrases.tokens[at + 1].norm != preposition:
+        if last not in clause.touched[at] or begin >= len(phrases.tokens) or phrases.tokens[at + 1].norm not in same:
             continue
         end, _ = phrases.coordinated(begin)
         if end > begin and clause.is_new(begin, end):

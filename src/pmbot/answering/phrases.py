@@ -176,6 +176,8 @@ class Phrases:
             start -= 1
         while start < verb and self.classes[start] == "adverb":
             start += 1
+        if start + 1 < verb and self.tokens[start].norm == "as":  # "As the fee is low, …"
+            start += 1
         if start == verb or self.tokens[start].norm in english.PREPOSITIONS | CLAUSE_OPENERS:
             return verb
         return start if self._plain(start, verb) else verb

@@ -31,6 +31,7 @@ from tests.fakes_spans import told, told_words
         ("What was the largest item?", "The largest item was the item.", ""),
         ("What was the largest green item?", "The largest item was heating.", ""),
         ("What was the largest item?", "The largest item was sold in 1990.", ""),
+        ("What is the quorum under Rule 9?", "As the quorum under Rule 9 is forty guests, the meeting began.", "forty guests"),
     ],
 )
 def test_identity(question: str, sentence: str, expected: str) -> None:
@@ -75,6 +76,7 @@ def test_apposed(question: str, sentence: str, expected: str) -> None:
         ("What did the inspector report?", "The inspector reported that the brakes were worn.", "the brakes were worn"),
         ("Who is the firm looking for?", "The firm is still looking for two engineers.", "two engineers"),
         ("Who is the firm looking for?", "The firm looks at two engineers.", ""),
+        ("What did Ana Gil die from?", "Ana Gil died of pneumonia at her home in Chile.", "pneumonia"),
         ("Who did the club beat?", "The club beat the coach Ana Gil in May.", "Ana Gil"),
         ("What did not fix any colour?", "The rule did not fix any shade of colour.", ""),
         ("What did the club sell to Norway?", "The sale of the club was late.", ""),

@@ -38,6 +38,7 @@ def found(text: str, kind: MentionKind) -> list[str]:
         ("It comes on Tuesdays and Fridays, at weekends and in mid-June.", ["Tuesdays and Fridays", "weekends", "mid-June"]),
         ("The charge rose from 3.10 to 3.35 metres.", []),
         ("He may march on.", []),
+        ("They leave in the second half of 2028.", ["the second half of 2028"]),
     ],
 )
 def test_dates(text: str, expected: list[str]) -> None:
@@ -98,6 +99,7 @@ def test_durations(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("She died at the age of 76.", ["76"]),
+        ("It protects children from the age of 2 years.", ["2 years"]),
         ("A girl aged 5 and a 75-year-old man came.", ["5", "75-year-old"]),
         ("Children under 12 and patients over 75 pay half.", ["under 12", "over 75"]),
         ("It is for children from four to eight.", ["from four to eight"]),

@@ -97,7 +97,7 @@ TIMES = (
     rf"(?:(?:a|an|per|each|every|in\sa)\s(?:{COUNT}\s)?{_ONE_PERIOD}|daily|weekly|monthly|yearly|annually)\b"
 )
 REGULARLY = r"\b(?:(?:bi)?(?:weekly|monthly|annually)|hourly|daily|nightly|fortnightly|quarterly|yearly|semi-?annually|biennially)\b"
-AGE = rf"\b(?:age\sof|ages?|aged)\s({QUALIFIER}{COUNTS})\b|\b({QUALIFIER}{COUNT}[ -]years?[ -]old)\b"
+AGE = rf"\b(?:age\sof|ages?|aged)\s({QUALIFIER}{COUNTS}(?:\syears)?)\b|\b({QUALIFIER}{COUNT}[ -]years?[ -]old)\b"
 """Years of life; the group that takes part holds the figure alone."""
 AGE_LIMIT = rf"(?<=[a-z]\s)(?:(?:over|under|above|below)\s{COUNT}|(?:from|between)\s{COUNT}\s(?:to|and)\s{COUNT})\b(?!\s?[€$£%])"
 """Years of life where a word for people stands before them ("children *under 12*")."""
