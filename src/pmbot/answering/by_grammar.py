@@ -17,7 +17,7 @@ from pmbot.answering.listed_spans import announced
 from pmbot.answering.naming_spans import name_asked, told_of, written_out
 from pmbot.answering.origin_spans import origin
 from pmbot.answering.quoted_spans import quoted
-from pmbot.answering.reason_spans import reason
+from pmbot.answering.reason_spans import cause, reason
 from pmbot.answering.short import NO_SHORT, Short
 
 
@@ -31,7 +31,7 @@ def _beside_name(clause: Clause) -> Short:
 
 _RULES: tuple[Callable[[Clause], Short], ...] = (
     quoted, announced, labelled, contents, origin, agent, owner, who_did, defined, identity, apposed, _beside_name, doers, relative_doer,
-    doer, place, manner, reason, taken, keyed,
+    doer, place, manner, reason, cause, taken, keyed,
 )  # fmt: skip
 
 
