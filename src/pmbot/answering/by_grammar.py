@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pmbot.answering.agent_spans import agent
 from pmbot.answering.case import Case
 from pmbot.answering.circumstance_spans import manner, place
-from pmbot.answering.clause_spans import agent, apposed, identity, keyed, taken
+from pmbot.answering.clause_spans import apposed, identity, keyed, taken
 from pmbot.answering.contents_spans import contents
-from pmbot.answering.doer_spans import doer, doers, owner, relative_doer
+from pmbot.answering.definition_spans import defined
+from pmbot.answering.doer_spans import doer, doers, owner, relative_doer, who_did
 from pmbot.answering.frames import Clause
 from pmbot.answering.label_spans import labelled
 from pmbot.answering.listed_spans import announced
 from pmbot.answering.naming_spans import name_asked, told_of, written_out
 from pmbot.answering.origin_spans import origin
 from pmbot.answering.quoted_spans import quoted
-from pmbot.answering.reason_spans import reason
+from pmbot.answering.reason_spans import cause, reason
 from pmbot.answering.short import NO_SHORT, Short
 
 
@@ -28,8 +30,8 @@ def _beside_name(clause: Clause) -> Short:
 
 
 _RULES: tuple[Callable[[Clause], Short], ...] = (
-    quoted, announced, labelled, contents, origin, agent, owner, identity, apposed, _beside_name, doers, relative_doer, doer, place, manner,
-    reason, taken, keyed,
+    quoted, announced, labelled, contents, origin, agent, owner, who_did, defined, identity, apposed, _beside_name, doers, relative_doer,
+    doer, place, manner, reason, cause, taken, keyed,
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmbot.answering import english
 from pmbot.answering.frames import Clause
-from pmbot.answering.phrases import Phrases
+from pmbot.answering.phrases import DETERMINERS, Phrases
 from pmbot.answering.short import NO_SHORT, Short
 from pmbot.models import MentionKind, QuestionType
 from pmbot.text.lazy_pattern import LazyPattern
@@ -16,16 +16,20 @@ _PLACING = frozenset(
 _BARE = frozenset({"in", "at", "on", "to", "from", "into", "onto", "towards"})
 """Prepositions that the question word says already."""
 _POINTING = frozenset({"this", "that", "these", "those", "such"})
+_COMMON = frozenset({"noun", "word", "adjective"})
 _FACING = frozenset({"front", "back"})
 _TIMES = frozenset({MentionKind.DATE, MentionKind.DURATION, MentionKind.MONEY, MentionKind.PERCENT})
 _NO_PLACE = frozenset(
     "presence order time times name favour favor charge addition general particular case total part return response advance way order"
-    " fact terms spite cost speed age end beginning request behalf purpose basis condition".split()
+    " fact terms spite cost speed age end beginning request behalf purpose basis condition form person writing".split()
 )
 _TIME_NOUNS = english.TIME_NOUNS | frozenset(
     {noun + "s" for noun in english.TIME_NOUNS} | {"weekend", "weekends", "holidays", "morning", "evening"}
 )
 _REACH = 12
+_FINDING = frozenset({"find", "see", "get"})
+_WITHIN = frozenset({"in", "at", "of", "on", "near"})
+_DESCRIBING = frozenset({"capital", "noun", "word", "adjective", "plural", "article", "number"})
 
 
 def place(clause: Clause) -> Short:
@@ -34,12 +38,16 @@ def place(clause: Clause) -> Short:
         return NO_SHORT
     phrases = clause.phrases
     for at in _anchors(clause):
+        before = _place_before(clause, at)
+        if before is not None:
+            return Short((phrases.text(*before),), 0.75)
         found = _place_behind(clause, at)
         if found is not None:
             start, end = found
             if phrases.gaps[end - 1].strip() == "," and phrases.classes[end - 2] != "capital":
                 return Short((phrases.text(end - 1, end),), 0.75)  # "the main city, *Calvera*"
-            bare = phrases.tokens[start].norm in _BARE and phrases.tokens[start + 1].norm not in _FACING
+            fixed = end == start + 2 and phrases.classes[start + 1] in _COMMON  # "at reception", "in stock"
+            bare = phrases.tokens[start].norm in _BARE and phrases.tokens[start + 1].norm not in _FACING and not fixed
             return Short((phrases.text(start + bare, end),), 0.75)
     return NO_SHORT
 
@@ -47,8 +55,11 @@ def place(clause: Clause) -> Short:
 def _anchors(clause: Clause) -> list[int]:
     """Behind which tokens the place is looked for: the verb of the question; where that is "is", the "is" whose subject is asked about."""
     phrases = clause.phrases
-    if clause.verb is not None:
+    if clause.verb is not None and (clause.verbs or clause.words[clause.verb] not in _FINDING):
         return clause.verbs
+    if clause.verb is not None:  # "where do I find the lamp": "The lamp, …, is *fixed* to the door"
+        tokens, first = phrases.tokens, min(clause.touched, default=0)
+        return [at for at in range(first + 1, len(tokens)) if phrases.classes[at] == "ed" and tokens[at - 1].norm in english.BE]
     if clause.frame.opens not in english.BE:
         return []
     found = []
@@ -70,10 +81,32 @@ def _place_behind(clause: Clause, at: int) -> tuple[int, int] | None:
         if start > at + 1 and phrases.classes[start] == "auxiliary":
             return None
         if norm in _PLACING and not phrases.breaks(start + 1) and phrases.tokens[start + 1].norm not in _POINTING:
-            end = _place_end(phrases, start)
-            if end > start + 1 and clause.is_new(start + 1, end) and not _is_time(phrases, start + 1, end):
+            end, first = _place_end(phrases, start), phrases.noun_phrase(start + 1)
+            placed = first > start + 1 and not _is_time(phrases, start + 1, first)
+            if placed and clause.is_new(start + 1, end) and not _is_time(phrases, start + 1, end):
                 return start, end
     return None
+
+
+def _place_before(clause: Clause, at: int) -> tuple[int, int] | None:
+    """The phrase before the ", where" whose clause the verb at `at` closes ("they saw *the bank in Oslo*, where samples are stored")."""
+    phrases = clause.phrases
+    where = next((place for place in range(at - 1, 0, -1) if phrases.breaks(place)), None)
+    if where is None or phrases.tokens[where].norm != "where" or phrases.gaps[where].strip() != ",":
+        return None
+    start = first = where
+    while True:
+        while first and not (first < where and phrases.breaks(first)) and phrases.classes[first - 1] in _DESCRIBING:
+            first -= 1
+            if phrases.tokens[first].norm in DETERMINERS:
+                break
+        if first == start or not (phrases.classes[first] == "capital" or phrases.tokens[first].norm in DETERMINERS):
+            break
+        start = first
+        if not first or phrases.tokens[first - 1].norm not in _WITHIN or phrases.breaks(first):
+            break
+        first -= 1
+    return (start, where) if start < where and clause.is_new(start, where) and not _is_time(phrases, start, where) else None
 
 
 def _place_end(phrases: Phrases, start: int) -> int:
@@ -108,7 +141,9 @@ def _place_end(phrases: Phrases, start: int) -> int:
 
 def _is_time(phrases: Phrases, start: int, end: int) -> bool:
     """Whether the words `[start, end)` are a time or another phrase that names no place ("in the *presence* of")."""
-    if phrases.mentions_in(start, end, _TIMES):
+    last = phrases.tokens[end - 1].end
+    measured = any(stop == last for _, stop in phrases.mentions_in(start, end, {MentionKind.QUANTITY}))  # "at minus 80 degrees"
+    if measured or phrases.mentions_in(start, end, _TIMES):
         return True
     head = next((at for at in range(start, end) if phrases.tokens[at].norm == "of"), end) - 1
     return phrases.tokens[head].norm in _NO_PLACE | _TIME_NOUNS

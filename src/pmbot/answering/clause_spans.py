@@ -1,4 +1,4 @@
-"""Short answers by the grammar of a clause: whoever stands behind "by", the other side of "is", what a verb takes.
+"""Short answers by the grammar of a clause: the other side of "is", the name beside a role, what a verb takes.
 
 English word order alone decides; a rule that does not find its form whole finds nothing.
 """
@@ -14,29 +14,26 @@ from pmbot.answering.phrases import DETERMINERS, POSSESSIVES, Phrases
 from pmbot.answering.short import FIGURE_KINDS, NO_SHORT, Short
 from pmbot.models import MentionKind, QuestionType
 
+HAVE = frozenset({"has", "have", "had"})
 _IDENTITY = IS | frozenset({"became", "remains", "remained", "constitutes", "constituted", "forms", "formed"})
 NAMING = frozenset({QuestionType.WHO, QuestionType.WHICH, QuestionType.WHAT, QuestionType.LIST, QuestionType.DEFINITION})
 _ABOUT = frozenset({"topic", "subject", "theme"})
 _DEFINITE = POSSESSIVES | {"the", "one"}
-_PEOPLE = ("ers", "ors", "ists", "ians", "men", "people", "brothers", "sisters")
 _OF = frozenset({"of", "at", "from"})
+_NAMED = frozenset({"capital", "number", "preposition", "article", "conjunction"})
+_FROM = frozenset({"of", "from"})
+_ROLES = english.TITLES | english.PERSON_NOUNS
 _PROFESSIONS = frozenset({"noun", "word"})
-_AGENT_REACH = 12  # tokens between a participle and its "by"
 
 
-def agent(clause: Clause) -> Short:
-    """Whoever stands behind the "by" of the question's verb ("who replaced X": "X was replaced … *by* Y")."""
+def behind_modal(clause: Clause) -> int:
+    """Where the verb stands that "who" is the subject of: behind its "can" or "has to" ("who *must* approve it"), else right behind it."""
     words, start = clause.words, clause.frame.start
-    passive = words[-1] == "by" or words[max(0, clause.frame.wh - 1)] == "by"
-    if clause.kind not in NAMING or (not passive and clause.frame.opens in english.AUXILIARIES):
-        return NO_SHORT
-    asked = range(start, len(words)) if passive else verb_of_subject(words, start)
-    verbs = [at for at in clause.touched if clause.stands_for(at, asked) and _is_participle(clause.phrases, at)]
-    for verb in sorted(verbs, key=lambda at: (min(clause.touched[at]), at)):
-        short = _behind_by(clause, verb)
-        if short.slices:
-            return short
-    return NO_SHORT
+    if clause.kind is not QuestionType.WHO or start != clause.frame.wh + 1:
+        return start
+    if words[start] in HAVE and words[start + 1 : start + 2] == ["to"] and start + 2 < len(words):
+        return start + 2
+    return start + (words[start] in MODALS and start + 1 < len(words))
 
 
 def verb_of_subject(words: Sequence[str], start: int) -> range:
@@ -44,50 +41,6 @@ def verb_of_subject(words: Sequence[str], start: int) -> range:
     while start + 1 < len(words) and words[start].endswith("ly"):
         start += 1
     return range(start, start + 1 + (start + 1 < len(words) and words[start + 1].endswith("ing")))
-
-
-def _is_participle(phrases: Phrases, at: int) -> bool:
-    """Whether the token at `at` may be a participle: in -ed, or behind a form of "be", or before "by"."""
-    kind = phrases.classes[at]
-    if kind not in {"ed", "word", "noun", "adjective"} or phrases.stands_as_noun(at):
-        return False
-    be = any(token.norm in english.BE for token in phrases.tokens[max(0, at - 4) : at])
-    return be or kind == "ed" or (at + 1 < len(phrases.tokens) and phrases.tokens[at + 1].norm == "by")
-
-
-def _behind_by(clause: Clause, verb: int) -> Short:
-    """Whoever stands behind the "by" of the participle at `verb`."""
-    phrases = clause.phrases
-    by = by_behind(phrases, verb)
-    if by is None:
-        return NO_SHORT
-    end, count = phrases.coordinated(by + 1)
-    named = phrases.noun_phrase(end) if count == 1 and end < len(phrases.tokens) and phrases.gaps[end].strip() == "," else end
-    if clause.kind is QuestionType.WHO and named > end and phrases.mentions_in(end, named, (MentionKind.PERSON,)):
-        return as_asked(clause, end, named, 0.8)  # "by the director, *Ana Gil*"
-    if by + 1 < end < len(phrases.tokens) - 2 and phrases.tokens[end].norm == "and" and phrases.tokens[end + 1].norm == "by":
-        end = max(end, phrases.coordinated(end + 2)[0])
-    return as_asked(clause, by + 1, end, 0.8) if end > by + 1 and clause.is_new(by + 1, end) else NO_SHORT
-
-
-def by_behind(phrases: Phrases, verb: int) -> int | None:
-    """The place of the "by" that belongs to the participle at `verb`: no other verb between them, no time or deed behind it."""
-    for at in range(verb + 1, min(len(phrases.tokens) - 1, verb + _AGENT_REACH)):
-        norm = phrases.tokens[at].norm
-        if norm == "by":
-            return None if phrases.classes[at + 1] == "ing" or _is_measure(phrases, at + 1) else at
-        verb_follows = norm == "and" and phrases.classes[at + 1] in {"ed", "auxiliary", "pronoun"}
-        if phrases.classes[at] == "auxiliary" or ";" in phrases.gaps[at] or norm in {"but", "which", "who", "that"} or verb_follows:
-            return None
-    return None
-
-
-def _is_measure(phrases: Phrases, at: int) -> bool:
-    """Whether a number stands at `at` that counts no people: "by 29 *votes*", "by 2019", but not "by eleven *farmers*"."""
-    if phrases.classes[at] != "number":
-        return False
-    noun = phrases.tokens[at + 1].norm if at + 1 < len(phrases.tokens) and not phrases.breaks(at + 1) else ""
-    return noun.removesuffix("s") not in english.PERSON_NOUNS and not noun.endswith(_PEOPLE)
 
 
 def as_asked(clause: Clause, start: int, end: int, sure: float) -> Short:
@@ -135,6 +88,8 @@ def _asked(clause: Clause, subject: int) -> set[int]:
 def _is_definite(clause: Clause, at: int) -> bool:
     """Whether the words of the question from `at` on mean one certain thing ("the …", "its …", "X's …", "… largest")."""
     words = clause.query.tokens[at:]
+    if words and clause.kind is QuestionType.WHO and words[0].norm in _ROLES:
+        return True
     return bool(words) and (words[0].norm in _DEFINITE or any(w.text.endswith(english.OWNER) or w.norm.endswith("est") for w in words))
 
 
@@ -191,9 +146,10 @@ def apposed(clause: Clause) -> Short:
         if comma in {start, end} or not (end == len(phrases.tokens) or phrases.breaks(end)):
             continue
         asked = _asked(clause, start)
-        name, role = _is_named(phrases, start, comma), phrases.tokens[comma].norm in _DEFINITE
-        if name and role and asked and asked <= clause.held(comma, end) and clause.is_new(start, comma):
-            return as_asked(clause, start, comma, 0.75)
+        first = start if _is_named(phrases, start, comma) else _name_start(phrases, comma)
+        name, role = first < comma, phrases.tokens[comma].norm in _DEFINITE
+        if name and role and asked and asked <= clause.held(comma, end) and clause.is_new(first, comma):
+            return as_asked(clause, first, comma, 0.75)
         role, name = phrases.tokens[start].norm in _DEFINITE, _is_named(phrases, comma, end)
         if name and role and asked and asked <= clause.held(start, comma) and clause.is_new(comma, end):
             return as_asked(clause, comma, end, 0.75)
@@ -201,9 +157,18 @@ def apposed(clause: Clause) -> Short:
 
 
 def _is_named(phrases: Phrases, start: int, end: int) -> bool:
-    """Whether the words `[start, end)` are a name: capitals at both ends, an article before them or not."""
+    """Whether the words `[start, end)` are a name: capitals at both ends and nothing but small words within, an article before or not."""
     first = start + (phrases.tokens[start].norm in english.ARTICLES and end > start + 1)
-    return phrases.classes[first] == phrases.classes[end - 1] == "capital"
+    inside = all(kind in _NAMED for kind in phrases.classes[first:end])
+    return inside and phrases.classes[first] == phrases.classes[end - 1] == "capital"
+
+
+def _name_start(phrases: Phrases, end: int) -> int:
+    """Where the run of capitals starts that ends before the token at `end`."""
+    start = end
+    while start and phrases.classes[start - 1] == "capital" and (start == end or not phrases.breaks(start)):
+        start -= 1
+    return start
 
 
 def taken(clause: Clause) -> Short:
@@ -227,9 +192,10 @@ def taken(clause: Clause) -> Short:
 def _taken_behind(clause: Clause, preposition: str) -> Short:
     """What stands behind the verb and the preposition that close the question ("who is X looking *for*": "looking for *two engineers*")."""
     phrases, last = clause.phrases, clause.query.place_of(len(clause.words) - 2)
+    same = _FROM if preposition in _FROM else {preposition}  # one dies "of" and "from" something
     for at in sorted(clause.touched):
         begin = at + 2
-        if last not in clause.touched[at] or begin >= len(phrases.tokens) or phrases.tokens[at + 1].norm != preposition:
+        if last not in clause.touched[at] or begin >= len(phrases.tokens) or phrases.tokens[at + 1].norm not in same:
             continue
         end, _ = phrases.coordinated(begin)
         if end > begin and clause.is_new(begin, end):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pmbot.answering import english
-from pmbot.answering.clause_spans import NAMING, as_asked, verb_of_subject
-from pmbot.answering.frames import Clause
+from pmbot.answering.clause_spans import NAMING, as_asked, behind_modal, verb_of_subject
+from pmbot.answering.frames import MODALS, Clause
 from pmbot.answering.phrases import Phrases
 from pmbot.answering.short import NO_SHORT, Short
 from pmbot.models import QuestionType
@@ -39,19 +39,22 @@ def doers(clause: Clause) -> Short:
 
 def doer(clause: Clause) -> Short:
     """The subject of the verb of "who", where the words behind that verb are those asked about ("*The landlord* repairs the roof")."""
-    if clause.kind is not QuestionType.WHO or clause.frame.opens in english.AUXILIARIES or clause.words[-1] == "by":
+    opens = behind_modal(clause)
+    if clause.kind is not QuestionType.WHO or clause.words[opens] in english.AUXILIARIES or clause.words[-1] == "by":
         return NO_SHORT
-    phrases, asked = clause.phrases, verb_of_subject(clause.words, clause.frame.start)
+    phrases, asked = clause.phrases, verb_of_subject(clause.words, opens)
     acted_on = {place for at in range(asked.stop, len(clause.words)) if (place := clause.query.place_of(at)) is not None}
     for verb in sorted(clause.touched):
         if not (acted_on and clause.stands_for(verb, asked)) or phrases.stands_as_noun(verb) or not _acts(phrases, verb):
             continue
-        start = phrases.subject(verb)
-        reports = 0 < start < verb and phrases.gaps[start].strip() == "," and bool(acted_on & clause.held(0, start))  # "…, X decided"
+        end = verb - (phrases.tokens[verb - 1].norm in MODALS)
+        start = phrases.subject(end)
+        reports = 0 < start < end and phrases.gaps[start].strip() == "," and bool(acted_on & clause.held(0, start))  # "…, X decided"
         if not reports and not acted_on <= clause.held(verb + 1, _end_of_clause(phrases, verb + 1)):
             continue
-        if start < verb and clause.is_new(start, verb) and "conjunction" not in phrases.classes[max(0, start - 1) : verb]:
-            return as_asked(clause, start, verb, 0.8)
+        joined = phrases.classes[start - (start > 0 and phrases.tokens[start - 1].norm != "but") : end]
+        if start < end and clause.is_new(start, end) and "conjunction" not in joined:
+            return as_asked(clause, start, end, 0.8)
     return NO_SHORT
 
 
@@ -87,6 +90,26 @@ def relative_doer(clause: Clause) -> Short:
             and clause.is_new(start, end)
         ):
             return as_asked(clause, start, end, 0.75)
+    return NO_SHORT
+
+
+def who_did(clause: Clause) -> Short:
+    """The name that "who" and the verb asked for follow, before what describes it ("*Ana Gil*, a partner at Quindle, who led it")."""
+    if clause.kind is not QuestionType.WHO or clause.frame.opens in english.AUXILIARIES:
+        return NO_SHORT
+    phrases, asked = clause.phrases, verb_of_subject(clause.words, clause.frame.start)
+    for verb in sorted(clause.touched):
+        who = verb - 1
+        if who < _PAIR or phrases.tokens[who].norm != "who" or not clause.stands_for(verb, asked) or phrases.gaps[who].strip() != ",":
+            continue
+        comma = next((at for at in range(who - 1, 0, -1) if phrases.breaks(at)), None)
+        described = comma is not None and phrases.gaps[comma].strip() == "," and phrases.tokens[comma].norm in english.ARTICLES
+        end = comma if comma is not None and described else who
+        start = end
+        while start and phrases.classes[start - 1] == "capital" and (start == end or not phrases.breaks(start)):
+            start -= 1
+        if start < end and clause.is_new(start, end):
+            return Short((phrases.text(start, end),), 0.8)
     return NO_SHORT
 
 

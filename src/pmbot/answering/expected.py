@@ -34,7 +34,7 @@ _MEASURES: dict[str, Kinds] = {
 }
 """What "how long", "how tall" … expect."""
 
-_MONEY_WORDS = english.MONEY_NOUNS | english.MONEY_UNITS | {"cost", "pay", "paid", "spend", "spent", "expensive"}
+_MONEY_WORDS = english.MONEY_NOUNS | english.MONEY_UNITS | {"cost", "pay", "paid", "spend", "spent", "earn", "earned", "expensive"}
 _TIMETABLE = frozenset({"hours", "timetable", "schedule", "date", "dates", "deadline", "birthday"})
 _LENGTHS = frozenset({"duration", "period"})
 

@@ -17,6 +17,7 @@ DO = frozenset({"do", "does", "did"})
 MODALS = frozenset("can could will would shall should may might must".split())
 IS = frozenset({"is", "are", "was", "were"})
 _BEHIND_VERB = english.PREPOSITIONS | DETERMINERS | english.CONJUNCTIONS | english.JOINERS | {"if"}
+_PARTICLES = frozenset({"up", "out", "off", "down", "back", "away"})
 
 
 class Frame(NamedTuple):
@@ -111,8 +112,12 @@ class Clause:
             if name or words[at] in _BEHIND_VERB | english.AUXILIARIES or words[at - 1] in english.ARTICLES:
                 continue
             behind = words[at + 1] if at + 1 < len(words) else ""
+            if behind in {"be", "been"}:  # "will the meeting be *held*"
+                continue
             if behind in english.AUXILIARIES:
                 return None
+            if behind in _PARTICLES and words[at + 2 : at + 3] and words[at + 2] in DETERMINERS:
+                return at
             if not behind or behind in _BEHIND_VERB:
                 return None if behind == "of" else at
         return None

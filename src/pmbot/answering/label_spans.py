@@ -57,9 +57,13 @@ def _valued(clause: Clause, start: int, end: int) -> Short:
     if clause.kind in _COUNTED:
         figures = [m for m in clause.phrases.view.mentions if m.kind in _FIGURES and start <= m.start and m.end <= end]
         return Short(((figures[0].start, figures[0].end),), _SURE) if figures else NO_SHORT
+    text = clause.phrases.view.sentence.text
     inside = [at for at, token in enumerate(clause.phrases.tokens) if start <= token.start < end]
     told = any(clause.phrases.classes[at] == "auxiliary" for at in inside)  # a sentence of its own
     fresh = any(at not in clause.touched for at in inside)
+    if told and fresh and clause.kind is QuestionType.DEFINITION:  # "E2: *The water does not run off*, usually because …"
+        comma = text.find(",", start, end)
+        return Short(((start, comma if comma > start else end),), _SURE)
     return Short(((start, end),), _SURE) if fresh and not told else NO_SHORT
 
 

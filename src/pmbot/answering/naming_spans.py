@@ -17,6 +17,8 @@ _IS = frozenset({"is", "are", "was", "were"})
 _BEINGS = english.PERSON_NOUNS | english.TITLES | english.ROLE_NOUNS | english.ORGANISATION_WORDS
 _RELATIVE = frozenset({"which", "who"})
 _DESCRIBING = frozenset({"noun", "word", "adjective", "capital", "article", "number"})
+_CALLING = frozenset({"article", "noun", "word", "adjective"})
+_QUOTES = ' "“”„«»'
 _LEAST_LETTERS = 3
 _SURE = 0.75
 _LONGEST = 24  # tokens of what is said beside a name
@@ -71,13 +73,13 @@ def _spelled(tokens: Sequence[Token], letters: str) -> list[int]:
 
 
 def called(phrases: Phrases) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Names with what they are called in brackets behind them, both as tokens: "*Ana Gil*, a painter (*the tenant*)"."""
+    """Names with what they are called in brackets behind them, both as tokens: "*Ana Gil*, a painter (*tenant*)"."""
     for opening in range(1, len(phrases.tokens)):
         end = opening
         while end < len(phrases.tokens) and (end == opening or not phrases.breaks(end)):
             end += 1
         in_brackets = phrases.gaps[opening].strip() == "(" and phrases.gaps[end].lstrip().startswith(")")
-        if in_brackets and phrases.tokens[opening].norm in english.ARTICLES:
+        if in_brackets and phrases.classes[opening] in _CALLING:
             name = _name_before(phrases, opening)
             if name is not None:
                 yield name, (opening, end)
@@ -123,7 +125,7 @@ def _closing(phrases: Phrases, at: int) -> int:
 
 
 def _comma(phrases: Phrases, at: int) -> bool:
-    return 0 < at < len(phrases.tokens) and phrases.gaps[at].strip() == ","
+    return 0 < at < len(phrases.tokens) and phrases.gaps[at].strip(_QUOTES) == ","
 
 
 def _behind(phrases: Phrases, end: int) -> Short:
@@ -165,4 +167,4 @@ def _by_clause(phrases: Phrases, end: int) -> Short:
     if not _comma(phrases, end) or end + 2 >= len(phrases.tokens) or phrases.tokens[end].norm not in _RELATIVE:
         return NO_SHORT
     closing = _closing(phrases, end)
-    return Short((phrases.text(end, closing),), 0.6) if closing - end < _LONGEST else NO_SHORT
+    return Short((phrases.text(end + 1, closing),), 0.6) if closing - end < _LONGEST else NO_SHORT

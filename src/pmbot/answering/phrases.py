@@ -134,6 +134,7 @@ class Phrases:
             if (
                 following == start
                 or (joins and pair)
+                or (self.classes[start] == "ed" and self.classes[end - 1] == "capital")  # "by Ana Gil and *included* lamps"
                 or self.opens_clause(start, following, listed=following == limit or (joins and count > 1))
             ):
                 break
@@ -174,6 +175,8 @@ class Phrases:
         while start and (start == verb or not self.breaks(start)) and not self._closes_earlier(start - 1):
             start -= 1
         while start < verb and self.classes[start] == "adverb":
+            start += 1
+        if start + 1 < verb and self.tokens[start].norm == "as":  # "As the fee is low, …"
             start += 1
         if start == verb or self.tokens[start].norm in english.PREPOSITIONS | CLAUSE_OPENERS:
             return verb

@@ -38,6 +38,7 @@ _PLACING = frozenset({"in", "at", "from", "within"})
 _INDIRECT = frozenset("know tell me us say says said show explain explained remember known state stated clear mention mentioned".split())
 _HAPPENING = frozenset("happens happened occurs occurred comes goes stands causes caused".split())
 _BEHIND_VERB = english.ARTICLES | frozenset("my your his her its our their this these those him them me us it if".split())
+_PRICED = frozenset({"cost", "earn", "paid"})
 _GOALS = frozenset({"aim", "goal", "purpose"})
 
 
@@ -164,7 +165,19 @@ def _what_type(rest: Words) -> QuestionType:
     tail = [word for word in rest[1:] if word not in english.ARTICLES]
     if rest[0] in {"does", "do", "did"} and tail and tail[-1] in {"mean", "for"} and {"stand", "mean"} & set(tail):
         return QuestionType.DEFINITION
+    if _names_price(rest):
+        return QuestionType.HOW_MUCH
     return _what_is_type(tail) if rest[0] in english.BE and tail else QuestionType.WHAT
+
+
+def _names_price(rest: Words) -> bool:
+    """Whether the verb behind the subject takes a sum: "what does it *cost*", "what was he *paid*", "what did it *amount to*"."""
+    for at, word in enumerate(rest[2:], start=2):
+        behind = rest[at + 1 :]
+        verb = rest[at - 1] not in english.ARTICLES | english.PREPOSITIONS - {"to"}
+        if verb and (word in _PRICED or (word == "charge" and "with" not in behind) or (word == "amount" and behind[:1] == ["to"])):
+            return True
+    return False
 
 
 def opens_with_verb(rest: Words) -> bool:

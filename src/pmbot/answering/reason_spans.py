@@ -1,4 +1,7 @@
-"""Short answers to "why": the clause that a word of reason opens, or the purpose of a verb that does not demand its "to"."""
+"""Short answers to "why": the clause that a word of reason opens, or the purpose of a verb that does not demand its "to".
+
+And to "what caused it": what stands behind the "by", "after" or "as" of another verb.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ _DEMANDING = LazyPattern(
 )
 _END = LazyPattern(r"[,;()]|\.\s|[.!?]\s*$")
 _NOT_AS = frozenset("known seen regarded such same served serves worked works used well far long soon just as described defined".split())
+_CAUSING = frozenset("caused causes explains explained held kept stopped prevented put triggered delayed made forced ended".split())
 _SUBJECTS = frozenset("it they he she we you i there".split())
 
 
@@ -43,6 +47,25 @@ def reason(clause: Clause) -> Short:
         before = text[: found.start()]
         if before and not _DEMANDING.search(before[-60:]) and not clause.asks_in(*found.span()):
             return _to_end(text, *found.span(), 0.6)
+    return NO_SHORT
+
+
+def cause(clause: Clause) -> Short:
+    """What brought something about ("what held up the mail": "The mail came late after *a strike in Oslo*"), told by another verb."""
+    asks = clause.kind is QuestionType.WHAT and clause.words[clause.frame.wh] == "what"
+    if not asks or clause.frame.opens not in _CAUSING:
+        return NO_SHORT
+    phrases, text = clause.phrases, clause.phrases.view.sentence.text
+    for at, token in enumerate(phrases.tokens[:-2]):
+        if not at or phrases.breaks(at + 1):
+            continue
+        end = phrases.coordinated(at + 1)[0]
+        noun = end > at + 1 and phrases.classes[at + 1] not in {"number", "ing", "capital"} and clause.is_new(at + 1, end)
+        if token.norm == "by" and noun and phrases.classes[at - 1] == "ed":
+            return Short((phrases.text(at + 1, end),), 0.7)
+        if (token.norm == "after" and noun) or (token.norm in {"as", "since"} and _opens_clause(clause, at)):
+            start = phrases.tokens[at + 1].start
+            return _to_end(text, start, start, 0.65)
     return NO_SHORT
 
 

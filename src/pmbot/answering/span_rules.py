@@ -13,6 +13,7 @@ from pmbot.answering.evidence import Candidate
 from pmbot.answering.language import Cues
 from pmbot.answering.layout import bound_by_layout
 from pmbot.answering.listed_spans import listed
+from pmbot.answering.phrases import DETERMINERS
 from pmbot.answering.query import Matcher, Query
 from pmbot.answering.said import said_by
 from pmbot.answering.short import NAME_KINDS, NO_SHORT, Short, is_nobody
@@ -120,12 +121,13 @@ def _of_asked_verb(query: Query, candidate: Candidate, matcher: Matcher, mention
     if query.reading.type is not QuestionType.WHEN or len(mentions) < 2:
         return None
     view = candidate.view
-    bound = []
+    bound, asked = [], query.norms
+    nouns = {query.place_of(at) for at in range(1, len(asked)) if asked[at - 1] in DETERMINERS}  # "when was the *building* converted"
     for place, (term, match) in enumerate(zip(query.terms, candidate.matches, strict=True)):
-        if not match.quality or term.is_name or term.is_number:
+        if not match.quality or term.is_name or term.is_number or place in nouns:
             continue
         for token in view.tokens:
-            if token.term in matcher.stands_for(place) and token.norm.endswith(_VERB_ENDS):
+            if token.term in matcher.stands_for(place) and (token.norm.endswith(_VERB_ENDS) or token.norm == asked[-1]):
                 bound += [m for m in mentions if _AT_ONCE.fullmatch(view.sentence.text[token.end : m.start])]
     alone = len(set(bound)) == 1 and _OR_ANOTHER.match(view.sentence.text, bound[0].end) is None
     return bound[0] if alone else None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pmbot.answering import english
+from pmbot.answering.agent_spans import by_behind
 from pmbot.answering.case import Case, Refusal
-from pmbot.answering.clause_spans import by_behind
 from pmbot.answering.cues import REASON_HINT
 from pmbot.answering.frames import DO, IS, Clause
 from pmbot.answering.lexicon import SYNONYM

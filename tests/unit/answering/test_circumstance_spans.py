@@ -19,6 +19,16 @@ from tests.fakes_spans import told_words
         ("Where does the bus stop?", "The bus stops in front of the station every ten minutes.", "in front of the station"),
         ("Where can I park my car?", "Cars can be parked behind the main building.", "behind the main building"),
         ("Where is the office?", "Our office is on the second floor of 14 Mill Road.", "the second floor of 14 Mill Road"),
+        ("Where will the lamp show be held?", "The lamp show will be held on Tuesday 9 July in the mill.", "the mill"),
+        ("Where is the lamp kept?", "They saw the mill in Chile, where the lamp is kept at minus 80 degrees.", "the mill in Chile"),
+        ("Where are lamps kept?", "Lamps are kept in encrypted form on shelves in Chile.", "shelves in Chile"),
+        ("Where has a lamp been installed?", "A lamp has been installed at reception.", "at reception"),
+        (
+            "Where do I find the lamp?",
+            "The plate, which shows the lamp, is fixed to the left edge of the door.",
+            "the left edge of the door",
+        ),
+        ("Where can I pick up the lamp?", "The lamp can be picked up at the mill.", "the mill"),
         ("Where did Gil spend her career?", "She spent her career in this post at the Tarn School.", "the Tarn School"),
         # a time, a manner of speaking, another clause
         ("Where was the paper signed?", "The paper was signed on 12 March 2023.", ""),

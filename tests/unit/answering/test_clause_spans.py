@@ -1,42 +1,10 @@
-"""Whoever stands behind "by", the other side of "is", what a verb takes: an example or more for each rule, and what must not fire."""
+"""The other side of "is", what a verb takes: an example or more for each rule, and what must not fire."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.fakes_spans import told, told_words
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "expected"),
-    [
-        (
-            "Which company replaced the roof?",
-            "The roof was replaced between May and August 2024 by Tarn Roofing for €9,000.",
-            "Tarn Roofing",
-        ),
-        ("Who produces the Zorblat lamp?", "The Zorblat lamp is a small lamp produced by Quindle Works for kitchens.", "Quindle Works"),
-        ("Who designed the bridge?", "The bridge, designed by the engineer Paul Roth, opened in 1921.", "Paul Roth"),
-        ("Who edited the report?", "The report, edited by Otto Berg and Lena Fox, was published in May.", "Otto Berg and Lena Fox"),
-        ("What caused the fire?", "The fire was caused by a faulty heater in the cellar.", "a faulty heater"),
-        ("By whom was the plan approved?", "The plan was approved by the director, Ana Gil.", "Ana Gil"),
-        (
-            "Who attended the meeting?",
-            "The meeting was attended by the mayor, Ana Gil, and twelve guests.",
-            "the mayor, Ana Gil, and twelve guests",
-        ),
-        ("Who opposed the plan?", "The plan was opposed by guests of Mill Lane and by the board.", "guests of Mill Lane and by the board"),
-        ("Who directed the film?", "The film was directed by Ana Gil and starring Otto Berg.", "Ana Gil"),
-        ("Who led the team?", "The team was led by the painter Jan Holt of the Oslo Institute.", "Jan Holt"),
-        ("Who founded the firm?", "The firm was founded in 1952 by eleven farmers.", "eleven farmers"),
-        ("Who rejected the plan?", "The plan was rejected in May by 29 votes.", ""),
-        ("Who wrote the book?", "The book was printed in Greece and by 1990 it was written off.", ""),
-        ("Who opened the shop?", "The shop was opened by selling a house.", ""),
-        ("When was the roof replaced?", "The roof was replaced by Tarn Roofing.", ""),
-    ],
-)
-def test_agent(question: str, sentence: str, expected: str) -> None:
-    assert told_words(question, sentence) == expected
 
 
 @pytest.mark.parametrize(
@@ -56,13 +24,14 @@ def test_agent(question: str, sentence: str, expected: str) -> None:
         ("What is the aim of the lamp club?", "The aim of the lamp club is to make lamps glow in Chile.", "to make lamps glow in Chile"),
         ("What is the aim of the bridge?", "The aim of the lamp club is to make lamps glow.", ""),
         # a kind of thing, not a certain one
-        ("What is the Zorblat?", "The Zorblat is a lamp.", ""),
+        ("What is the Zorblat of Chile?", "The Zorblat of Chile is a lamp.", ""),
         ("What is a lamp?", "A lamp is the sun of the poor.", ""),
         ("Who is the tenant?", "Everything is the tenant's affair.", ""),
         # the answer repeats the question, or half of what is asked is missing
         ("What was the largest item?", "The largest item was the item.", ""),
         ("What was the largest green item?", "The largest item was heating.", ""),
         ("What was the largest item?", "The largest item was sold in 1990.", ""),
+        ("What is the quorum under Rule 9?", "As the quorum under Rule 9 is forty guests, the meeting began.", "forty guests"),
     ],
 )
 def test_identity(question: str, sentence: str, expected: str) -> None:
@@ -79,6 +48,12 @@ def test_identity(question: str, sentence: str, expected: str) -> None:
         ("Who is the seller?", "This is between them (the seller and the buyer).", ""),
         ("Who is the treasurer?", "The accounts, the books, and the treasurer were late.", ""),
         ("What is the capital of Quindle?", "In Vellmar, the capital was low.", ""),
+        ("Who is the head of sales?", "2. Lamps need the written consent of Ana Gil, the head of sales.", "Ana Gil"),
+        (
+            "Who is head of sales?",
+            "Present were Otto Berg (lamp manager), Ana Gil (head of sales) and Lena Fox (head of lamps).",
+            "Ana Gil",
+        ),
     ],
 )
 def test_apposed(question: str, sentence: str, expected: str) -> None:
@@ -101,6 +76,7 @@ def test_apposed(question: str, sentence: str, expected: str) -> None:
         ("What did the inspector report?", "The inspector reported that the brakes were worn.", "the brakes were worn"),
         ("Who is the firm looking for?", "The firm is still looking for two engineers.", "two engineers"),
         ("Who is the firm looking for?", "The firm looks at two engineers.", ""),
+        ("What did Ana Gil die from?", "Ana Gil died of pneumonia at her home in Chile.", "pneumonia"),
         ("Who did the club beat?", "The club beat the coach Ana Gil in May.", "Ana Gil"),
         ("What did not fix any colour?", "The rule did not fix any shade of colour.", ""),
         ("What did the club sell to Norway?", "The sale of the club was late.", ""),

@@ -45,6 +45,7 @@ def test_relative_doer(question: str, sentence: str, expected: str) -> None:
         ("Who opened the bridge?", "The bridge opened.", ""),
         ("Who opened the bridge?", "The bridge was opened in May.", ""),
         ("Who opened the bridge?", "They say that she opened the bridge.", ""),
+        ("Who can open the bridge?", "Six guests may share a lamp, but only the landlord can open the bridge.", "the landlord"),
         ("Who decided that the lamp returns?", "The lamp will glow again in July, the council decided on Tuesday.", "the council"),
         ("Who sleeps?", "The landlord sleeps.", ""),
     ],
@@ -61,4 +62,16 @@ def test_doer(question: str, sentence: str, expected: str) -> None:
     ],
 )
 def test_owner(question: str, sentence: str, expected: str) -> None:
+    assert told_words(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("Who led the round?", "Rescue came from Ana Gil, a partner at the firm Holt Row, who led a round of €24 million.", "Ana Gil"),
+        ("Who led the round?", "Rescue came from Ana Gil of Holt, from Otto Berg, who led the round.", "Otto Berg"),
+        ("Who led the round?", "Rescue came from Ana Gil, a partner at Holt Row, who lost the round.", ""),
+    ],
+)
+def test_who_did(question: str, sentence: str, expected: str) -> None:
     assert told_words(question, sentence) == expected

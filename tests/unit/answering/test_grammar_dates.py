@@ -38,6 +38,7 @@ def found(text: str, kind: MentionKind) -> list[str]:
         ("It comes on Tuesdays and Fridays, at weekends and in mid-June.", ["Tuesdays and Fridays", "weekends", "mid-June"]),
         ("The charge rose from 3.10 to 3.35 metres.", []),
         ("He may march on.", []),
+        ("They leave in the second half of 2028.", ["the second half of 2028"]),
     ],
 )
 def test_dates(text: str, expected: list[str]) -> None:
@@ -68,6 +69,7 @@ def test_what_a_date_is_besides(text: str, times: list[str], periods: list[str])
             ["twice a year", "four times a month", "once every five years"],
         ),
         ("They meet daily, every other day, each decade.", ["daily", "every other day", "each decade"]),
+        ("They meet every second Tuesday and every second year.", ["every second Tuesday", "every second year"]),
         ("They meet every Monday and on Tuesdays.", ["every Monday", "Tuesdays"]),
         ("They met once, on a Monday in May.", []),
         ("Everybody came three times.", []),
@@ -82,6 +84,8 @@ def test_frequencies(text: str, expected: list[str]) -> None:
     [
         ("It takes ten working days, or up to two weeks.", ["ten working days", "up to two weeks"]),
         ("It lasts an hour, half an hour or a year and a half.", ["an hour", "half an hour", "a year and a half"]),
+        ("It ran 3 hours 40 minutes, then two years and six months.", ["3 hours 40 minutes", "two years and six months"]),
+        ("It took two days and three days.", ["two days", "three days"]),
         ("Use it for up to two hours a day, for 7–9 years.", ["up to two hours a day", "7–9 years"]),
         ("It costs €18 a year and rings 12 times a day.", []),
         ("Change it every six months.", []),
@@ -95,6 +99,7 @@ def test_durations(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("She died at the age of 76.", ["76"]),
+        ("It protects children from the age of 2 years.", ["2 years"]),
         ("A girl aged 5 and a 75-year-old man came.", ["5", "75-year-old"]),
         ("Children under 12 and patients over 75 pay half.", ["under 12", "over 75"]),
         ("It is for children from four to eight.", ["from four to eight"]),

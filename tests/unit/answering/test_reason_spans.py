@@ -47,3 +47,24 @@ def test_a_purpose_is_less_sure_than_a_reason() -> None:
     purpose = told("Why were the lights switched off?", "The lights were switched off to save energy.")
     reason = told("Why were the lights switched off?", "The lights were switched off because it was day.")
     assert reason.confidence > purpose.confidence >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("What held up the lamps?", "The lamps were late by five months after a lamp strike in Oslo.", "a lamp strike in Oslo"),
+        ("What kept Gil from the show?", "Gil came to the show at noon, having been delayed by an accident.", "an accident"),
+        ("What caused the blackout?", "The mill lost power after a truck damaged a line, said Gil.", "a truck damaged a line"),
+        (
+            "What explains the loss?",
+            "The loss grew in 2024, as the coach line had dropped the mill.",
+            "the coach line had dropped the mill",
+        ),
+        # a time; what somebody did; another question
+        ("What caused the fire?", "The fire broke out after five months.", ""),
+        ("What caused the fire?", "The fire was seen by Ana Gil.", ""),
+        ("What did Gil see?", "Gil slept after a strike.", ""),
+    ],
+)
+def test_cause(question: str, sentence: str, expected: str) -> None:
+    assert told_words(question, sentence) == expected

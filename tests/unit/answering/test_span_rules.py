@@ -207,6 +207,8 @@ def test_slices_lie_inside_the_sentence_in_order_and_are_never_empty(question: s
     ("question", "sentence", "expected"),
     [
         ("How many lamps glowed in 2023?", "Some 47,300 lamps glowed, compared with 41,800 in 2023.", "41,800"),
+        ("When was the building closed?", "The mill was built in 1911 for lamps and was closed in 1934 by Ana Gil.", "1934"),
+        ("When will the show start?", "The lamp show will start in March 2026, and lamps should glow in May 2028.", "March 2026"),
         ("When was the lamp founded?", "The lamp was founded in 1998 by Ana Gil and moved to the lamp square in 2016.", "1998"),
         ("How long is a lamp session?", "Lamp session, 45 minutes, €52.", "45 minutes"),
         ("How can lamps be booked?", "Lamps can be booked by telephone or through the shop.", "by telephone or through the shop"),

@@ -75,8 +75,14 @@ _EACH = r"(?:\s(?:a|per|each|every)\s(?:day|night|week|month|year|person|visit|s
 _KIND_OF_DAY = r"(?:working |business |calendar |school |consecutive |full |whole |more |further )?"
 # "€18 a year", "twice a week", "two hours a day": what stands before tells a rate, not a duration.
 _NO_RATE = r"(?<!\d )(?<!times )(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!once )(?<!twice )"
+_JOINED = r"(?:\s|\sand\s|,\s)"
+_COMPOUND = (
+    rf"(?:{COUNT}\s(?:hours?{_JOINED}{COUNT}\sminutes?|minutes?{_JOINED}{COUNT}\sseconds?|years?{_JOINED}{COUNT}\s(?:months?|weeks?|days?)"
+    rf"|months?{_JOINED}{COUNT}\s(?:weeks?|days?)|weeks?{_JOINED}{COUNT}\sdays?|days?{_JOINED}{COUNT}\shours?))"
+)
+"""A length of time in two units, the second the smaller ("three hours and ten minutes")."""
 DURATION = (
-    rf"\b{QUALIFIER}(?:(?:half an?|an?)\s(?:hour|day|year)\sand\sa\s(?:half|quarter)"
+    rf"\b{QUALIFIER}(?:(?:half an?|an?)\s(?:hour|day|year)\sand\sa\s(?:half|quarter)|{_COMPOUND}"
     rf"|(?:{COUNTS}|several|few|many|a couple of|half an|{_NO_RATE}an?)[ -](?:and a (?:half|quarter) )?{_KIND_OF_DAY}{_PERIODS}"
     rf"|(?:last|past|next) {_PERIODS})\b{_EACH}?"
 )
@@ -85,13 +91,13 @@ _ONE_PERIOD = (
     r"(?:second|minute|hour|day|night|morning|afternoon|evening|week|weekend|fortnight|month|quarter|season|term|semester|year|decade"
     r"|century)s?"
 )
-EVERY = rf"\b(?:every|each)\s(?:(?:single|other|few|couple\sof|{ORDINAL}|{COUNTS})\s)?{_KIND_OF_DAY}{_ONE_PERIOD}\b"
+EVERY = rf"\b(?:every|each)\s(?:(?:single|other|few|couple\sof|{ORDINAL}|{COUNTS})\s)?{_KIND_OF_DAY}{_ONE_PERIOD}\b(?!\s{WEEKDAY})"
 TIMES = (
     rf"\b(?:once|twice|thrice|several\stimes|many\stimes|{QUALIFIER}{COUNTS}\stimes)\s"
     rf"(?:(?:a|an|per|each|every|in\sa)\s(?:{COUNT}\s)?{_ONE_PERIOD}|daily|weekly|monthly|yearly|annually)\b"
 )
 REGULARLY = r"\b(?:(?:bi)?(?:weekly|monthly|annually)|hourly|daily|nightly|fortnightly|quarterly|yearly|semi-?annually|biennially)\b"
-AGE = rf"\b(?:age\sof|ages?|aged)\s({QUALIFIER}{COUNTS})\b|\b({QUALIFIER}{COUNT}[ -]years?[ -]old)\b"
+AGE = rf"\b(?:age\sof|ages?|aged)\s({QUALIFIER}{COUNTS}(?:\syears)?)\b|\b({QUALIFIER}{COUNT}[ -]years?[ -]old)\b"
 """Years of life; the group that takes part holds the figure alone."""
 AGE_LIMIT = rf"(?<=[a-z]\s)(?:(?:over|under|above|below)\s{COUNT}|(?:from|between)\s{COUNT}\s(?:to|and)\s{COUNT})\b(?!\s?[€$£%])"
 """Years of life where a word for people stands before them ("children *under 12*")."""

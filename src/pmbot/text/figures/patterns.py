@@ -28,7 +28,7 @@ _PERCENT = rf"{QUALIFIER}\b(?:between\s{COUNT}\s?(?:%|percent|per cent)?\sand\s)
 _SHARE = (
     rf"{QUALIFIER}(?:\b(?:one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?|half|halves)\b"
     r"|\b(?:a third|a quarter|two-thirds|the majority)\b"
-    r"|\bhalf(?=\s(?:of|the|all)\b)"
+    r"|(?<!first )(?<!second )\bhalf(?=\s(?:of|the|all)\b)"
     rf"|\b(?:one|two|three)\sin\s(?:every\s)?(?!(?:1\d|20)\d\d\b){COUNT}\b|\b{COUNT}\sout\sof\s(?:every\s)?{COUNT}\b)"
 )
 _QUANTITY = rf"\b{QUALIFIER}(?:between\s{COUNT}\sand\s)?{COUNT}(?:\s?(?:[-–]|to)\s?{COUNT})?[\s-]?{_UNIT}(?![A-Za-z0-9])"
