@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Fit the span model and the confidence model: python scripts/train.py DATA FOLDS.
 
-DATA is the folder with `squad-train.json` and `qa-train/`; the question sets in tests/questions/development teach both, too.
-Writes config/spans.en.json and config/confidence.en.json, fitted on all articles, and to the folder FOLDS the models of each fold, fitted
-on the articles of the other folds, for `quality.py`.
+DATA is the folder with `squad-train.json` and `qa-train/`; the question sets in tests/questions/development teach the confidence, too.
+Writes config/spans.en.json and config/confidence.en.json, fitted on all
+articles, and to the folder FOLDS the models of each fold, fitted on the articles of the other folds, for `quality.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from learning.articles import FOLDS, Article, read_articles
 from learning.confidence_fit import Counts, Example, Makers, confidence_examples, fit_confidence
 from learning.paraphrases import Paraphraser
 from learning.question_examples import set_examples
-from learning.span_fit import SpanExample, Vocabulary, fit_groups, set_span_examples, span_examples
+from learning.span_fit import SpanExample, Vocabulary, fit_groups, span_examples
 
 from pmbot.answering.confidence import ConfidenceModel
 from pmbot.answering.engine import Engine
@@ -99,7 +99,6 @@ def fit_all_spans(articles: Sequence[Article], folds: Path, config: Path | None)
     """Write one span model for each fold, which has not seen that fold, and to `config` the one of all articles."""
     build, vocabulary = builder(), Vocabulary()
     spans = [example for article in articles for example in spans_of(article, vocabulary, build)]
-    spans += [example for path in sorted(SETS.glob("*.yaml")) for example in set_span_examples(path, build, vocabulary)]
     print(f"{len(spans)} span examples, {len(vocabulary)} features", flush=True)
     for fold in range(FOLDS):
         write(folds / f"spans.{fold}.json", fit_groups([e for e in spans if e.fold != fold], vocabulary))

@@ -5,7 +5,7 @@ Articles have none: their questions were written to be answered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from learning.confidence_fit import Example, Makers, best_sentence
@@ -22,20 +22,16 @@ def set_examples(path: Path, make: Makers) -> Iterator[Example]:
     questions = read_question_set(path)
     engine, policy = make.engine(knowledge_of(questions, path, path.parent)), make.policy()
     for case in questions.cases:
-        parts = cited(case)
-        if parts is None or case.question is None:
+        cited = _cited(case)
+        if cited is None or case.question is None:
             continue
         best = best_sentence(engine, policy, case.question)
         if best is not None:
-            yield Example(best.signals, answers_in(best.sentence.text, parts), SOURCE, NO_FOLD)
+            text = clean(best.sentence.text)
+            yield Example(best.signals, any(part in text or text in part for part in cited), SOURCE, NO_FOLD)
 
 
-def answers_in(text: str, parts: Sequence[str]) -> bool:
-    """Whether a sentence holds one of the passages that answer, or is part of one."""
-    return any(part in clean(text) or clean(text) in part for part in parts)
-
-
-def cited(case: QuestionCase) -> list[str] | None:
+def _cited(case: QuestionCase) -> list[str] | None:
     """The passages that answer a question; none for one that is not answered, None where the set does not tell."""
     if UNANSWERED.intersection(case.tags):
         return []

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from learning.articles import Article, gold_sentence
-from learning.question_examples import NO_FOLD, answers_in, cited
 from pmbot.answering.engine import Engine
-from pmbot.answering.evidence import Candidate, Ranking
+from pmbot.answering.evidence import Ranking
 from pmbot.answering.span_anchors import Around, dynamic_features
 from pmbot.answering.span_features import layout_of, question_kind, static_features
 from pmbot.answering.spans import anchors_for
 from pmbot.evaluation.normalize import normalise_answer
-from pmbot.models import Sentence
-from pmbot.questionset import knowledge_of, read_question_set
 
 EPOCHS = 5
 RATE = 0.1
@@ -39,14 +35,6 @@ class SpanExample(NamedTuple):
     values: NDArray[np.float64]
 
 
-class Told(NamedTuple):
-    """A question, which sentence answers it, and the answers that count."""
-
-    question: str
-    is_gold: Callable[[Sentence], bool]
-    answers: Sequence[str]
-
-
 class Vocabulary(dict[Key, int]):
     """Numbers for features, given out as they come."""
 
@@ -55,36 +43,23 @@ class Vocabulary(dict[Key, int]):
         return self[key]
 
 
-def span_examples(article: Article, engine: Engine, vocabulary: Vocabulary) -> Iterator[SpanExample]:
+def span_examples(article: Article, engine: Engine, vocabulary: Vocabulary) -> Iterable[SpanExample]:
     """One example for each question whose answer is among the candidates of its sentence."""
     for asked in article.questions:
         sentence = gold_sentence(engine, asked)
-        if sentence is not None:
-            told = Told(asked.text, lambda other, gold=sentence: other == gold, asked.answers)
-            yield from _examples(engine, told, article.fold, vocabulary)
+        if sentence is None:
+            continue
+        _, ranking = engine.rank(engine.read(asked.text))
+        place = next((at for at, c in enumerate(ranking.candidates) if c.view.sentence == sentence), None)
+        if place is None:
+            continue
+        example = _example(article.fold, ranking, place, {normalise_answer(answer) for answer in asked.answers}, vocabulary)
+        if example is not None:
+            yield example
 
 
-def set_span_examples(path: Path, build: Callable[[Path | None], Engine], vocabulary: Vocabulary) -> Iterator[SpanExample]:
-    """The same for the questions of a set that tells the answers and the sentences they stand in."""
-    questions = read_question_set(path)
-    engine = build(knowledge_of(questions, path, path.parent))
-    for case in questions.cases:
-        parts = cited(case)
-        if parts and case.question is not None and case.answer:
-            told = Told(case.question, lambda sentence, parts=parts: answers_in(sentence.text, parts), case.answer)
-            yield from _examples(engine, told, NO_FOLD, vocabulary)
-
-
-def _examples(engine: Engine, told: Told, fold: int, vocabulary: Vocabulary) -> Iterator[SpanExample]:
-    _, ranking = engine.rank(engine.read(told.question))
-    candidate = next((c for c in ranking.candidates if told.is_gold(c.view.sentence)), None)
-    example = _example(ranking, candidate, told, vocabulary) if candidate is not None else None
-    if example is not None:
-        yield example._replace(fold=fold)
-
-
-def _example(ranking: Ranking, candidate: Candidate, told: Told, vocabulary: Vocabulary) -> SpanExample | None:
-    answers = {normalise_answer(answer) for answer in told.answers}
+def _example(fold: int, ranking: Ranking, place: int, answers: set[str], vocabulary: Vocabulary) -> SpanExample | None:
+    candidate = ranking.candidates[place]
     view, kind = candidate.view, question_kind(ranking.query.reading)
     layout, anchors = layout_of(view), anchors_for(ranking.query, candidate, ranking.matcher)
     around = Around(view, anchors)
@@ -105,7 +80,7 @@ def _example(ranking: Ranking, candidate: Candidate, told: Told, vocabulary: Voc
         right.append(normalise_answer(text) in answers)
     if not any(right):
         return None
-    return SpanExample(NO_FOLD, np.array(right), np.array(rows), np.array(features), np.array(values))
+    return SpanExample(fold, np.array(right), np.array(rows), np.array(features), np.array(values))
 
 
 def fit_groups(examples: Sequence[SpanExample], vocabulary: Vocabulary, size: int = BYTES) -> dict[str, dict[str, float]]:
