@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,22 +35,24 @@ class GatheredArrays:
     def __init__(self, stretches: Stretches, places: Sequence[int], views: Views) -> None:
         """`places` are the numbers of the sentences that were found, in order."""
         self.stretches, self._views = stretches, views
-        self._at = at = np.array(places, np.int64)
+        self.at = at = np.array(places, np.int64)
         block = stretches.block
-        first = np.maximum(at - PASSAGE_REACH, block.searchsorted(block[at], "left"))
-        after = np.minimum(at + PASSAGE_REACH + 1, block.searchsorted(block[at], "right"))
+        self.first = first = np.maximum(at - PASSAGE_REACH, block.searchsorted(block[at], "left"))
+        self.after = after = np.minimum(at + PASSAGE_REACH + 1, block.searchsorted(block[at], "right"))
         self.found: Sequence[Found] = list(map(Found, places, first.tolist(), after.tolist()))
         ends = np.bincount(first, minlength=len(block) + 1) - np.bincount(after, minlength=len(block) + 1)
         self.length: Numbers = np.where(ends.cumsum()[:-1] > 0, stretches.length, 0)
 
     def compare(self, query: Query, context: Context, without: Container[int] = ()) -> ComparisonOfArrays:
         """Compare them, but for those `without`."""
-        is_heading, row = self.stretches.is_heading(self._at), self.stretches.row(self._at)
-        kept = (self.stretches.content[self._at] > 0) & ~is_heading
+        is_heading, row = self.stretches.is_heading(self.at), self.stretches.row(self.at)
+        kept = (self.stretches.content[self.at] > 0) & ~is_heading
         for place in (kept & (row == 1)).nonzero()[0].tolist():
             kept[place] = not self.view(self.found[place].at).is_heading
-        found = [one for one in itertools.compress(self.found, kept.tolist()) if one.at not in without]
-        return ComparisonOfArrays(query, self, context, found)
+        compared = kept.nonzero()[0]
+        if without:
+            compared = np.array([place for place in compared.tolist() if self.found[place].at not in without], np.int64)
+        return ComparisonOfArrays(query, self, context, compared)
 
     def view(self, at: int) -> View:
         """A sentence, made ready."""
@@ -59,7 +60,7 @@ class GatheredArrays:
 
     def rows(self) -> list[View]:
         """The rows of tables among the sentences found."""
-        return [self.view(self.found[place].at) for place in (self.stretches.row(self._at) > 0).nonzero()[0].tolist()]
+        return [self.view(self.found[place].at) for place in (self.stretches.row(self.at) > 0).nonzero()[0].tolist()]
 
     def opens_with(self, at: int, words: Container[str]) -> bool:
         """Whether a sentence begins with one of the folded words; where they are listed, its first term says so of most that do not."""
@@ -85,10 +86,12 @@ class ComparisonOfArrays:
     sentences), how well each sentence stands for each key term.
     """
 
-    def __init__(self, query: Query, gathered: GatheredArrays, context: Context, found: Sequence[Found]) -> None:
-        self._query, self._gathered, self._found = query, gathered, found
+    def __init__(self, query: Query, gathered: GatheredArrays, context: Context, compared: Numbers) -> None:
+        """`compared` are the places of the sentences among those found."""
+        self._query, self._gathered, self._found = query, gathered, [gathered.found[place] for place in compared.tolist()]
         self._mean_length, self._weights = max(context.mean_length, 1.0), context.weights
-        at = [one.at for one in found]
+        self._at, self._first, self._after = (numbers[compared] for numbers in (gathered.at, gathered.first, gathered.after))
+        at = self._at.tolist()
         self._path_of = dict(zip(at, gathered.stretches.heading_paths(at), strict=True))
         self._above = {path: context.terms_above(path) for path in dict.fromkeys(self._path_of.values())}
         numbers, sentences = gathered.tokens(query.told_by)
@@ -106,18 +109,22 @@ class ComparisonOfArrays:
         """The sentences with the highest scores by words, best first."""
         pronouns, found = self._query.language.pronouns, self._found
         features, covered = self._added()
-        totals: list[float] = reduce(np.add, features).tolist()
+        totals: list[float] = _summed(np.array(features)).tolist()
         more = (self._weights.pronoun_before * covered).tolist()
         best = best_of(totals, more, lambda place: self._gathered.opens_with(found[place].at, pronouns), count)
-        return [Scored(found[place], (*[float(values[place]) for values in features], had)) for place, had in best]
+        added = np.array(features)[:, [place for place, _ in best]].T.tolist()
+        return [Scored(found[place], (*values, had)) for (place, had), values in zip(best, added, strict=True)]
 
     def stands(self, found: Found) -> Stands:
         """How a sentence and what is around it stand for each key term."""
         before = self.matcher.matches(self._above[self._path_of[found.at]])
         if found.at > found.first:
-            before = better(before, self._matches([found.at - 1] * len(before)))
-        nearest = self._quality[:, found.first : found.after].argmax(axis=1) + found.first
-        return Stands(self._matches([found.at] * len(before)), before, better(before, self._matches(nearest.tolist())))
+            before = better(before, self._matches(found.at - 1))
+        match, around = self.matcher.match, []
+        for place, passage in enumerate(self._quality[:, found.first : found.after].tolist()):  # a few numbers: faster than as arrays
+            best = max(passage)
+            around.append(match(place, self._words_in(found.first + passage.index(best))) if best else NO_MATCH)
+        return Stands(self._matches(found.at), before, better(before, tuple(around)))
 
     def sentence_bm25(self, found: Found) -> float:
         """BM25 of a sentence by the key terms alone, raw."""
@@ -127,14 +134,14 @@ class ComparisonOfArrays:
 
     def _added(self) -> tuple[list[Floats], Floats]:
         """What each feature adds to the scores of the sentences, but for a pronoun, and the share that counts for one with a pronoun."""
-        at = [one.at for one in self._found]
-        here, before, query = self._quality[:, at], self._before(at), self._query
+        here, before, query = self._quality[:, self._at], self._before(), self._query
         idf, asked = np.array(query.idf)[:, None], query.relation
-        words, passages = self._words(at), self._passages()
+        words, passages = self._words(), self._passages()
         top_word, top_passage = tops(query, words.tolist(), passages.tolist())
         covered = _share(idf * np.where(here == 0.0, before, 0.0), query.total)
-        related = np.array([query.telling[place] for place in asked])[:, None] * here[asked]
-        count = (here[asked] >= NEAR).sum(axis=0)
+        of_asked = here[asked]
+        related = np.array([query.telling[place] for place in asked])[:, None] * of_asked
+        count = (of_asked >= NEAR).sum(axis=0)
         features = [
             self._weights.word_score * np.minimum(1.0, words / top_word),
             self._weights.passage_score * np.minimum(1.0, passages / top_passage),
@@ -146,55 +153,52 @@ class ComparisonOfArrays:
         ]
         return features, covered
 
-    def _before(self, at: Sequence[int]) -> Floats:
+    def _before(self) -> Floats:
         """How well the sentence before each stands for each key term, and the headings above."""
         place_of = {path: place for place, path in enumerate(self._above)}
+        before = np.where(self._at == self._first, 0.0, self._quality[:, self._at - 1])
         above = np.array([[match.quality for match in self.matcher.matches(terms)] for terms in self._above.values()])
-        of_headings = above.T[:, [place_of[self._path_of[one]] for one in at]] if at else np.zeros((len(self._quality), 0))
-        is_first = np.array([one.at == one.first for one in self._found], np.bool_)
-        found: Floats = np.maximum(of_headings, np.where(is_first, 0.0, self._quality[:, np.array(at, np.int64) - 1]))
+        if not above.any():
+            return before
+        found: Floats = np.maximum(above.T[:, [place_of[self._path_of[one.at]] for one in self._found]], before)
         return found
 
-    def _words(self, at: Sequence[int]) -> Floats:
+    def _words(self) -> Floats:
         """BM25 of each sentence by all words, function words included."""
-        return self._bm25(self._counts[:, at], self._query.word_idf, WORD_BM25, self._gathered.length[at] / self._mean_length)
+        relative_length = self._gathered.length[self._at] / self._mean_length
+        return self._bm25(self._counts[:, self._at], self._query.word_idf, WORD_BM25, relative_length)
 
     def _passages(self) -> Floats:
         """BM25 of the passage of each sentence by the key terms."""
-        first, after = [one.first for one in self._found], [one.after for one in self._found]
-        counts, length = (_sums(numbers, first, after) for numbers in (self._counts, self._gathered.stretches.content))
+        counts, length = (_sums(numbers, self._first, self._after) for numbers in (self._counts, self._gathered.stretches.content))
         return self._bm25(counts, self._weight_of, PASSAGE_BM25, length / (2.5 * self._mean_length))
 
     def _bm25(self, counts: Numbers, weights: Mapping[str, float], shape: tuple[float, float], relative_length: Floats) -> Floats:
         """`bm25.bm25` of many texts at once, by their `counts` and their lengths over the mean."""
         k1, b = shape
         norm, most = k1 * (1.0 - b + b * relative_length), k1 + 1.0
-        total = np.zeros(len(norm))
-        for word, idf in weights.items():
-            place = self._place_of.get(word)
-            if place is not None:
-                total += idf * counts[place] * most / (counts[place] + norm)
-        return total
+        held = [word for word in weights if word in self._place_of]
+        found = counts[[self._place_of[word] for word in held]]
+        return _summed(np.array([weights[word] for word in held])[:, None] * found * most / (found + norm))
 
     def _qualities(self) -> Floats:
         """How well each sentence stands for each key term: by the best of the words that may stand for it."""
         present, place_of = self._counts > 0, self._place_of
+        words = frozenset(place_of)
         quality = np.zeros((len(self._query.terms), present.shape[1]))
         for of_term, term, options in zip(quality, self._query.terms, self.matcher.options, strict=True):
             for option in options:
-                if place_of.keys() >= option.terms:
-                    held = present[[place_of[word] for word in option.terms]].all(axis=0)
-                    np.maximum(of_term, option.quality * held, out=of_term)
-            if term.term in place_of:
+                if option.terms <= words:
+                    held = [present[place_of[word]] for word in option.terms]
+                    np.maximum(of_term, option.quality * (held[0] if len(held) == 1 else np.all(held, axis=0)), out=of_term)
+            if term.term in words:
                 of_term[present[place_of[term.term]]] = 1.0
         return quality
 
-    def _matches(self, at: Sequence[int]) -> Matches:
-        """How the sentences `at`, one for each key term, stand for them."""
-        return tuple([
-            self.matcher.match(place, self._words_in(sentence)) if self._quality[place, sentence] else NO_MATCH
-            for place, sentence in enumerate(at)
-        ])  # fmt: skip
+    def _matches(self, at: int) -> Matches:
+        """How a sentence stands for each key term."""
+        match, words = self.matcher.match, self._words_in(at)
+        return tuple([match(place, words) if quality else NO_MATCH for place, quality in enumerate(self._quality[:, at].tolist())])
 
     def _words_in(self, at: int) -> frozenset[str]:
         """Those of the words that tell something that stand in a sentence."""
@@ -205,9 +209,14 @@ class ComparisonOfArrays:
 
 
 def _share(values: Floats, total: float) -> Floats:
-    """The sums of `values`, shape (terms, sentences), over the terms, as a share; added up from the left."""
-    summed: Floats = reduce(np.add, values, np.zeros(values.shape[1]))
-    return np.minimum(1.0, summed / total)
+    """The sums of `values`, shape (terms, sentences), over the terms, as a share."""
+    return np.minimum(1.0, _summed(values) / total)
+
+
+def _summed(values: Floats) -> Floats:
+    """The sums of the columns, added up from the top: `numpy.sum` may take another order."""
+    summed: Floats = np.add.accumulate(values, axis=0)[-1] if len(values) else np.zeros(values.shape[1])
+    return summed
 
 
 def _counts(wanted: Sequence[int], tokens: tuple[NDArray[np.uint32], Numbers], size: int) -> Numbers:
@@ -224,7 +233,7 @@ def _counts(wanted: Sequence[int], tokens: tuple[NDArray[np.uint32], Numbers], s
     return np.bincount(row[held] * size + sentences[held], minlength=len(terms) * size).reshape(len(terms), size)
 
 
-def _sums(counts: Numbers, first: Sequence[int], after: Sequence[int]) -> Numbers:
+def _sums(counts: Numbers, first: Numbers, after: Numbers) -> Numbers:
     """The sums of `counts` from each `first` to each `after`, along the last axis."""
     summed = np.zeros((*counts.shape[:-1], counts.shape[-1] + 1), np.int64)
     np.cumsum(counts, axis=-1, out=summed[..., 1:])

@@ -271,20 +271,26 @@ DEMANDS: Mapping[Guard, float] = {
 }
 
 
-def refusal_by(guard: Guard, case: Case) -> Refusal | None:
-    """What a guard says of a case; it looks once."""
-    if guard not in case.heard:
-        case.heard[guard] = guard(case)
-    return case.heard[guard]
+def refusals(case: Case) -> Mapping[Guard, Refusal | None]:
+    """What every guard says of a case; each looks once."""
+    heard = case.heard
+    for guard in GUARDS:
+        if guard not in heard:
+            heard[guard] = guard(case)
+    return heard
+
+
+_ORDER = tuple([(guard, DEMANDS.get(guard, 0.0), guard in ENGLISH_ORDER) for guard in GUARDS])
 
 
 def first_refusal(case: Case, sure: float = 0.0, *, least: float = NEVER) -> Refusal | None:
     """What the first guard says that is not outweighed by being `sure`; guards without a demand count when `sure` is below `least`."""
-    for guard in GUARDS:
-        if guard in ENGLISH_ORDER and not case.language.is_english:
-            continue
-        if sure < max(least, DEMANDS.get(guard, 0.0)):
-            refusal = refusal_by(guard, case)
+    heard, is_english = case.heard, case.language.is_english
+    for guard, demand, in_english in _ORDER:
+        if sure < max(least, demand) and (is_english or not in_english):
+            if guard not in heard:
+                heard[guard] = guard(case)
+            refusal = heard[guard]
             if refusal is not None:
                 return refusal
     return None

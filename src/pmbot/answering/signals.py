@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pmbot.answering import english
 from pmbot.answering.case import Case
 from pmbot.answering.evidence import Candidate, Ranking
-from pmbot.answering.guards import GUARDS, refusal_by
+from pmbot.answering.guards import GUARDS, refusals
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.query import NEAR, Match, Query
 from pmbot.answering.short import Short
@@ -27,12 +27,14 @@ _UNIQUE = english.ORDINAL_WORDS | frozenset(
 _DO = frozenset({"do", "does", "did", "to", "will", "can"})
 _KINDS = {"ed": "missing verb", "ing": "missing verb", "noun": "missing noun", "plural": "missing noun", "adjective": "missing adjective"}
 SAME_WORDS = 0.6  # of the words of two sentences, that they share when they say the same
+_GUARDS = tuple([(f"guard {guard.__name__}", guard) for guard in GUARDS])
 _LAST_SCORE = 25.0  # about the highest score evidence reaches
 
 
 def signals(ranking: Ranking, case: Case, short: Short) -> dict[str, float]:
     """All signals of the best sentence; `short` is the span found in it."""
     query, candidate = ranking.query, ranking.candidates[0]
+    heard = refusals(case)
     return {
         **_coverage(query, candidate, case),
         **_relations(query, candidate, case),
@@ -41,7 +43,7 @@ def signals(ranking: Ranking, case: Case, short: Short) -> dict[str, float]:
         **_rivals(ranking),
         **_answer(query, candidate, short),
         **word_signals(ranking, case, short),
-        **{f"guard {guard.__name__}": float(refusal_by(guard, case) is not None) for guard in GUARDS},
+        **{name: float(heard[guard] is not None) for name, guard in _GUARDS},
         f"asks {query.reading.type.value}": 1.0,
     }
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from pmbot.answering.span_features import Place
@@ -33,37 +34,48 @@ class Anchors:
 
 
 class Side(NamedTuple):
-    """What stands on one side of a candidate: features, tokens to the nearest matched word, and the weights of all, less by distance."""
+    """What stands on one side of a candidate: tokens to the nearest matched word, where in the question that is, and the weights of all.
 
-    features: tuple[Feature, ...]
+    The weights count less by distance.
+    """
+
     distance: int
+    asked: str
     near: float
+
+
+NOTHING = Side(_NOWHERE, "", 0.0)
 
 
 REPEATS, REPEATS_SOME, NEAR, PICKED = "repeats", "repeats some", "near", "picked by rule"
 
 
 class Around:
-    """What stands around the candidates of a sentence, for one question."""
+    """What stands around the candidates of a sentence, for one question.
+
+    `content` and `asked` tell how many content words stand before each token, and how many of those the question has.
+    """
 
     def __init__(self, view: View, anchors: Anchors) -> None:
         self.anchors, self._tokens, self._places = anchors, view.tokens, sorted(anchors.weights)
         telling = set(view.content_places)
-        self._content = [0, *itertools.accumulate(at in telling for at in range(len(view.tokens)))]
-        self._asked = [0, *itertools.accumulate(at in telling and at in anchors.weights for at in range(len(view.tokens)))]
+        asked = telling & anchors.weights.keys()
+        self.content = [0, *itertools.accumulate(at in telling for at in range(len(view.tokens)))]
+        self.asked = [0, *itertools.accumulate(at in asked for at in range(len(view.tokens)))]
+        self.has_focus = bool(anchors.focus) and any(token.term in anchors.focus for token in view.tokens)
 
     def before(self, first: int) -> Side:
         """What stands before the candidates that begin with a token."""
-        return self._side("left", [(first - at - 1, at) for at in reversed(self._places) if at < first])
+        return self._side([(first - at - 1, at) for at in reversed(self._places) if at < first])
 
     def behind(self, last: int) -> Side:
         """What stands behind the candidates that end with a token."""
-        return self._side("right", [(at - last - 1, at) for at in self._places if at > last])
+        return self._side([(at - last - 1, at) for at in self._places if at > last])
 
     def repeated(self, place: Place) -> float | None:
         """Which share of the content words of a candidate the question has; None when it has all."""
         first, last = place
-        content, asked = self._content[last + 1] - self._content[first], self._asked[last + 1] - self._asked[first]
+        content, asked = self.content[last + 1] - self.content[first], self.asked[last + 1] - self.asked[first]
         return None if asked == content else asked / content
 
     def focus(self, place: Place) -> list[str]:
@@ -80,16 +92,22 @@ class Around:
             features.append("focus two left")
         return features
 
-    def _side(self, side: str, found: list[tuple[int, int]]) -> Side:
+    def _side(self, found: list[tuple[int, int]]) -> Side:
         """One side by the matched words there: how far each is away and its place, the nearest first."""
         if not found:
-            return Side(((f"from {side} none", 1.0),), _NOWHERE, 0.0)
-        weights, distance = self.anchors.weights, min(found[0][0], _FAR)
-        asked = _asked(self.anchors.order[found[0][1]])
+            return NOTHING
+        weights, (distance, nearest) = self.anchors.weights, found[0]
         near = sum([weights[at] / (1.0 + 0.25 * apart) for apart, at in found])
-        return Side(((f"from {side} {_bucket(distance)}", 1.0), (f"{side} asked {asked}", 1.0)), distance, near)
+        return Side(min(_FAR, distance), _asked(self.anchors.order[nearest]), near)
 
 
+@cache
+def beside(side: str, distance: int, asked: str) -> tuple[str, ...]:
+    """The names of the features of a candidate with the nearest matched word so far to its `side`, "left" or "right"."""
+    return (f"from {side} {_bucket(distance)}", f"{side} asked {asked}") if asked else (f"from {side} none",)
+
+
+@cache
 def between(left: int, right: int) -> tuple[str, str]:
     """The names of the features of a candidate with the nearest matched words so far to its left and right."""
     side = "before" if left == _NOWHERE else "after" if right == _NOWHERE else "around"
@@ -102,10 +120,11 @@ def dynamic_features(around: Around, place: Place) -> list[Feature]:
     if repeated is None:
         return []
     left, right, anchors = around.before(place[0]), around.behind(place[1]), around.anchors
-    names = [*between(left.distance, right.distance), *(around.focus(place) if anchors.focus else [])]
+    names = [*between(left.distance, right.distance), *(around.focus(place) if around.has_focus else [])]
     names += [REPEATS_SOME] * (repeated > 0.0) + [PICKED] * (place == anchors.pick)
     values = [(REPEATS, repeated), (NEAR, (left.near + right.near) / anchors.total)]
-    return [*values, *left.features, *right.features, *((name, 1.0) for name in names)]
+    names += [*beside("left", left.distance, left.asked), *beside("right", right.distance, right.asked)]
+    return [*values, *((name, 1.0) for name in names)]
 
 
 def _bucket(distance: int) -> str:

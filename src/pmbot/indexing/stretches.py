@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,8 @@ _SENTENCE = np.dtype(
     ]
 )  # fmt: skip
 _BLOCK = np.dtype([("kind", "u1"), ("start", "i8"), ("end", "i8"), ("line", "i4"), ("page", "i4"), ("row", "i4"), ("path", "i4")])
+
+_beginning = lru_cache(maxsize=16384)(beginning)  # the related words of common words are asked for again and again
 
 
 class Stretches:
@@ -89,7 +92,7 @@ class Stretches:
     def begin_like(self, numbers: NDArray[np.uint32], words: Iterable[str]) -> NDArray[np.bool_]:
         """Which terms, by their `numbers`, begin with the same three letters as one of `words`; one in a thousand others does, too."""
         wanted = np.zeros(1 << 16, np.bool_)
-        wanted[list(map(beginning, words))] = True
+        wanted[list(map(_beginning, words))] = True
         return wanted[np.frombuffer(self._reads.beginnings, np.uint16)[numbers]]
 
     @property

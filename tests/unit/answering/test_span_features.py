@@ -54,7 +54,7 @@ def test_candidates_lie_inside_the_sentence_and_are_short(text: str) -> None:
         assert view.tokens[last].term not in view.stops
     features = static_features(view, layout)
     assert len(features) == len(layout.candidates)
-    assert all(len(set(names)) == len(names) for names in ([*edges, *others] for edges, others in features))
+    assert all(len(set(names)) == len(names) for names in ([*static.edges, *static.others] for static in features))
 
 
 def test_static_features_tell_form_borders_and_mentions() -> None:
@@ -78,11 +78,24 @@ def test_static_features_of_spans(span: str, expected: set[str]) -> None:
     assert expected <= static_of(GLOWS, span)
 
 
+@given(TEXTS)
+def test_each_candidate_is_told_as_if_it_were_alone(text: str) -> None:
+    view = view_of(text)
+    layout = layout_of(view)
+    for place, static in zip(layout.candidates, static_features(view, layout), strict=True):
+        assert static_features(view, layout._replace(candidates=(place,))) == [static]
+        kinds = layout.classes[place[0] + 1 : place[1] + 1]
+        assert ("holds preposition" in static.inside) == ("preposition" in kinds)
+        assert ("capitals" in static.inside) == (
+            layout.classes[place[0]] == "capital" and {"capital", "preposition", "article"} >= {*kinds}
+        )
+
+
 def test_lengths_are_put_in_few_groups() -> None:
     text = "lamp tram coil bulb tube wire pole post sign gate road"
     view = view_of(text)
     layout = layout_of(view)
-    by_size = {b - a + 1: edges[0] for (a, b), (edges, _) in zip(layout.candidates, static_features(view, layout), strict=True)}
+    by_size = {b - a + 1: static.edges[0] for (a, b), static in zip(layout.candidates, static_features(view, layout), strict=True)}
     assert list(by_size.values()) == [f"length {n}" for n in ("1", "2", "3", "4-5", "4-5", "6-7", "6-7", "8+", "8+", "8+")]
 
 

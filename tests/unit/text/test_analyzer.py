@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pmbot.text.analyzer import Analyzer
 from pmbot.text.normalize import fold
+from pmbot.text.tokens import TOKEN
 
 
 def norms(analyzer: Analyzer, text: str) -> list[str]:
@@ -190,3 +191,9 @@ def test_everything_at_once_is_what_the_parts_say(words: list[str]) -> None:
     assert found.words == [(token.norm, token.term) for token in tokens]
     assert found.stops == [analyzer.is_stop(token) for token in tokens]
     assert tuple(found.terms) == analyzer.terms(text)
+
+
+@given(st.text() | st.text("aA1.,'’-_+#% \u00a0\u00ad\u0301\u0e31\u3005漢€"))
+def test_tokens_stand_where_they_are_found(text: str) -> None:
+    tokens = Analyzer(frozenset(), {}, "en").tokens(text)
+    assert [(token.text, token.start, token.end) for token in tokens] == [(match[1], *match.span(1)) for match in TOKEN.finditer(text)]
