@@ -133,6 +133,20 @@ def test_who_holds_an_office_must_be_named(question: str, sentence: str, named: 
     assert guards.holder_unnamed(case) == (None if named else Refusal("type_absent", ()))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The Zorblat lamp glows, as nobody sleeps.", True),
+        ("The Zorblat lamp glows, which is why nobody sleeps.", True),
+        ("The Zorblat lamp glows out of concern for sailors.", True),
+        ("The Zorblat lamp glows as green as grass.", False),
+    ],
+)
+def test_a_reason_is_told_by_many_words(sentence: str, *, told: bool) -> None:
+    case = World({"a.txt": sentence}).case("Why does the Zorblat lamp glow?", sentence)
+    assert (guards.type_absent(case) is None) == told
+
+
 def test_the_first_refusal_is_told() -> None:
     found = first_refusal(WORLD.case("When did Vrumpel paint the Zorblat?", GLOWS))
     assert found == Refusal("absent_name", ("Vrumpel",), Status.NOT_MENTIONED)
