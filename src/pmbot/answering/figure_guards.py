@@ -10,6 +10,7 @@ from pmbot.answering.asked_figures import counts_noun, fitting, new_mentions, un
 from pmbot.answering.case import Case, Refusal
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.query import NEAR
+from pmbot.answering.units import measure_asked
 from pmbot.answering.views import View
 from pmbot.answering.word_classes import word_class
 from pmbot.models import KeyTerm, MentionKind, QuestionType
@@ -20,6 +21,8 @@ COUNTED_WITHIN = 6  # tokens between a number and the noun it counts
 _SUBJECT = 3  # tokens at the beginning of a part, where its subject stands
 _CONTINUING = english.PRONOUNS - {"that", "such", "both"}
 TELLING = 0.35  # weight from which a missing word says that something else is meant
+
+_LIMITED_BY = {"maximum": ("up to", "at most", "no more than", "not more than"), "minimum": ("at least", "no less than", "no fewer than")}
 
 STRICT_TYPES = frozenset({
     QuestionType.WHEN, QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT, QuestionType.RANK, QuestionType.DURATION,
@@ -94,7 +97,17 @@ def figure_of_other(case: Case) -> Refusal | None:
     missing = [p for p in case.query.relation if not case.near(p) and case.query.telling[p] >= TELLING]
     classes = {token.term: word_class(token) for token in case.query.tokens}
     missing = [p for p in missing if case.candidate.around[p].quality < NEAR and classes[case.query.terms[p].term] != "adjective"]
+    missing = [p for p in missing if not _told_by_figure(case, p)]
     return Refusal("figure_of_other", case.texts(missing)) if missing else None
+
+
+def _told_by_figure(case: Case, place: int) -> bool:
+    """Whether the figure says by its unit or its hedge what a word asks for: "*temperature*" by "2 °C", "the *maximum*" by "up to four"."""
+    word, text = case.query.terms[place].text.lower(), case.candidate.view.sentence.text
+    figures = [text[m.start : m.end] for m in case.candidate.view.mentions if m.kind in case.query.reading.expects]
+    measure = measure_asked([word])
+    limits = _LIMITED_BY.get(word, ())
+    return any((measure is not None and measure.fits(figure)) or figure.lower().startswith(limits) for figure in figures)
 
 
 def figure_in_other_part(case: Case) -> Refusal | None:

@@ -15,10 +15,11 @@ GLOWS = "The Zorblat lamp glows green."
 BUILT = "In 1987, Ana Gil built it near Oslo."
 OPENED = "The Norwegian president opened the Quindle bridge in 1999."
 TRAMS = "The Quindle bridge carries trams."
+HIRED = "The trams are run by Ana Gil."
 WORLD = World(
     {
         "a.txt": f"{GLOWS} | {BUILT} | It cost €3 million.",
-        "b.txt": f"{TRAMS}\n\n{OPENED}",
+        "b.txt": f"{TRAMS}\n\n{OPENED}\n\n{HIRED}",
         "c.txt": "# Quindle\n\nMany people come. | Sales rose last year.",
         "d.txt": "# Prices\n\nA Frobnik lamp costs €7.\n\nThe founder of Frobnik is Otto Berg.",
     },
@@ -106,6 +107,7 @@ def test_what_is_refused(guard: str, question: str, sentence: str, expected: Ref
         ("verb_absent", "When did Ana Gil build it?", BUILT),
         ("verb_absent", "Who is Ana Gil?", BUILT),
         ("figure_of_other", "How much did it cost?", "It cost"),
+        ("focus_absent", "Which firm runs trams?", HIRED),  # "by" tells who
         ("figure_of_other", "Who painted the lamp?", GLOWS),  # no figure is asked for
         ("thin_coverage", "Do trams wobble?", TRAMS),  # half of two
         ("thin_coverage", "Do lamps wobble, squeak and glow green?", GLOWS),
@@ -246,3 +248,17 @@ def test_a_count_is_of_what_the_sentence_counts(before: str, *, refused: bool) -
     sentence = "The house has 312 visitors a year."
     case = World({"a.txt": f"{before} | It is old. | {sentence}"}).case("How many children visit the house a year?", sentence)
     assert guards.count_of_other(case) == (Refusal("count_of_other", ("children",)) if refused else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "refused"),
+    [
+        ("At what temperature is the lamp?", "The lamp is at 8 degrees.", False),
+        ("At what temperature is the lamp?", "The lamp is €8.", True),
+        ("What is the maximum number of lamps?", "The number of lamps is up to four.", False),
+        ("What is the maximum number of lamps?", "The number of lamps is about four.", True),
+    ],
+)
+def test_a_unit_or_a_hedge_says_what_a_figure_is(question: str, sentence: str, *, refused: bool) -> None:
+    case = World({"a.txt": sentence}).case(question, sentence)
+    assert (guards.figure_of_other(case) is not None) == refused
