@@ -28,10 +28,15 @@ _PERCENT = rf"{QUALIFIER}\b(?:between\s{COUNT}\s?(?:%|percent|per cent)?\sand\s)
 _SHARE = (
     rf"{QUALIFIER}(?:\b(?:one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?|half|halves)\b"
     r"|\b(?:a third|a quarter|two-thirds|the majority)\b"
-    r"|\bhalf(?=\s(?:of|the|all)\b)"
+    r"|(?<!first )(?<!second )\bhalf(?=\s(?:of|the|all)\b)"
     rf"|\b(?:one|two|three)\sin\s(?:every\s)?(?!(?:1\d|20)\d\d\b){COUNT}\b|\b{COUNT}\sout\sof\s(?:every\s)?{COUNT}\b)"
 )
-_QUANTITY = rf"\b{QUALIFIER}(?:between\s{COUNT}\sand\s)?{COUNT}(?:\s?(?:[-–]|to)\s?{COUNT})?[\s-]?{_UNIT}(?![A-Za-z0-9])"
+# "2 °C to 8 °C" is one range; "from 2 kg to 3 kg" may tell what was before and after.
+_TO_SAME = rf"(?<!from ){COUNT}\s?(?:°\s?[CFK]?|degrees|metres|kg|km|litres)(?:\s?[-–]\s?|\sto\s)"
+_QUANTITY = (
+    rf"\b{QUALIFIER}(?:between\s{COUNT}\sand\s|{_TO_SAME})?{COUNT}(?:\sand\sa\s(?:half|quarter|third))?(?:\s?(?:[-–]|to)\s?{COUNT})?"
+    rf"[\s-]?{_UNIT}(?![A-Za-z0-9])"
+)
 _NUMBER = rf"\b(?:hundreds\sof\sthousands|(?:between\s{COUNT}\sand\s|{QUALIFIER}){COUNTS})\b"
 _MULTIPLE = rf"\b(?:{NUMBER_WORD}[ -]?fold|\d+-?fold|twice|thrice|doubled|tripled|quadrupled)\b"
 
