@@ -43,5 +43,5 @@ PARTLY = LazyPattern(
     re.IGNORECASE,
 )
 RELATIVE = LazyPattern(
-    r"\b(?:(?:this|last|next) (?:year|month|week|quarter|summer|winter)|today|yesterday|tomorrow|tonight|nowadays)\b", re.IGNORECASE
+    r"\b(?:(?:this|last|next) (?:year|month|week|quarter|summer|winter)|today|yesterday|tomorrow|tonight)\b", re.IGNORECASE
 )

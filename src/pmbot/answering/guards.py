@@ -18,6 +18,7 @@ from pmbot.answering.figure_guards import (
     figure_in_other_part,
     figure_of_other,
     part_of_figure,
+    told_by_kind,
 )
 from pmbot.answering.kind_guards import KINDS
 from pmbot.answering.lexicon import SYNONYM
@@ -59,6 +60,8 @@ def relation_absent(case: Case) -> Refusal | None:
     if not relation or case.query.reading.type in {QuestionType.KEYWORD, QuestionType.AGGREGATION}:
         return None
     if any(case.candidate.matches[p].quality >= NEAR for p in relation):
+        return None
+    if told_by_kind(case):
         return None
     gone = [p for p in relation if p in case.absent]
     return Refusal("relation_absent", case.texts(gone), Status.NOT_MENTIONED) if gone else Refusal("relation_apart", case.texts(relation))

@@ -108,6 +108,8 @@ def test_durations(text: str, expected: list[str]) -> None:
     [
         ("She died at the age of 76.", ["76"]),
         ("A girl aged 5 and a 75-year-old man came.", ["5", "75-year-old"]),
+        ("The youngest is Ana Gil, 23, an apprentice.", ["23"]),
+        ("Buses in Oslo, 23, run at night.", []),
         ("Children under 12 and patients over 75 pay half.", ["under 12", "over 75"]),
         ("It is for children from four to eight.", ["from four to eight"]),
         ("Visitors over 12 km away came, and 300 men over ten years.", []),

@@ -107,6 +107,7 @@ def test_what_is_refused(guard: str, question: str, sentence: str, expected: Ref
         ("verb_absent", "When did Ana Gil build it?", BUILT),
         ("verb_absent", "Who is Ana Gil?", BUILT),
         ("figure_of_other", "How much did it cost?", "It cost"),
+        ("relation_absent", "What is Ana Gil by profession?", HIRED),
         ("focus_absent", "Which firm runs trams?", HIRED),  # "by" tells who
         ("figure_of_other", "Who painted the lamp?", GLOWS),  # no figure is asked for
         ("thin_coverage", "Do trams wobble?", TRAMS),  # half of two
@@ -262,3 +263,14 @@ def test_a_count_is_of_what_the_sentence_counts(before: str, *, refused: bool) -
 def test_a_unit_or_a_hedge_says_what_a_figure_is(question: str, sentence: str, *, refused: bool) -> None:
     case = World({"a.txt": sentence}).case(question, sentence)
     assert (guards.figure_of_other(case) is not None) == refused
+
+
+def test_some_of_these_count_what_stands_before() -> None:
+    sentence = "Oslo recalled 3,200 of these, and owners were given at once a green lamp free of charge."
+    case = World({"a.txt": sentence}).case("How many lamps did Oslo recall?", sentence)
+    assert guards.type_absent(case) is None
+
+
+def test_decibels_say_that_it_is_loud() -> None:
+    sentence = "The noise is 56 decibels in Oslo."
+    assert guards.relation_absent(World({"a.txt": sentence}).case("How loud is the robot in Oslo?", sentence)) is None

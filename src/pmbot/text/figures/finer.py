@@ -20,6 +20,8 @@ _PERIOD = re.compile(r"\S\s?[-–]\s?\S|\s(?:to|until|till|through)\s|^[Bb]etwee
 _NO_PERIOD = re.compile(r"(?i:early|late|mid)-|\d{4}-\d{2}-\d{2}$")
 _RECURRING = re.compile(rf"(?i:every|each)\s|{dates.WEEKDAY[:-3]}s)|weekdays|weekends")
 AGE = LazyPattern(dates.AGE, re.IGNORECASE)
+# "Ana Gil, *23*, an apprentice"
+AGE_BESIDE = LazyPattern(r"[A-Z][a-zß-öø-ÿ]{1,40},\s([1-9]\d),\s(?:an?|the|who|from|of|has|is|was|said|says)\b")
 _WORDS_OF_AGE = (" age ", " aged ", "(aged ", " ages ", "-old", "s old", "r old")
 AGE_LIMIT = LazyPattern(dates.AGE_LIMIT)
 _LIMITS = (" over ", " under ", " above ", " below ", " from ", " between ")
@@ -63,6 +65,8 @@ def _counted_from(text: str, start: int, end: int) -> Iterator[Found]:
 
 
 def _ages(text: str) -> Iterator[Found]:
+    for aged in AGE_BESIDE.finditer(text):
+        yield MentionKind.AGE, *aged.span(1)
     if any(map(text.__contains__, _WORDS_OF_AGE)):
         for age in AGE.finditer(text):
             yield MentionKind.AGE, *age.span(age.lastindex or 0)
