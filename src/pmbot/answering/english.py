@@ -100,9 +100,10 @@ DEGREE_WORDS = _words(
 SCAFFOLDING = _words(
     "kind type sort name names named call called refer term known know use used make made take took part give gave many much way happen"
     " happens happened happening occur include included including mention mentioned describe state said say consider main primary result"
-    " purpose role thing things one find found work does think following different specific certain another else currently today various"
-    " several list tell show explain please example examples define definition meaning mean means stand stands according text document"
-    " documents article exactly actually really ever also held hold percentage percent share proportion portion fraction abroad overall"
+    " purpose role thing things one find found work does think following different specific certain another else currently today nowadays"
+    " various several list tell show explain please example examples define definition meaning mean means stand stands according text"
+    " document documents"
+    " article exactly actually really ever also held hold percentage percent share proportion portion fraction abroad overall"
     " altogether total dr prof mr mrs ms involved come comes came long located hold holds held value amount money worth big large volume"
     " considered describes described defined discussed characterized characterised regarded viewed featured given attempt attempted try"
     " tries tried trying able"

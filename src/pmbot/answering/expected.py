@@ -30,7 +30,10 @@ EXPECTS: dict[QuestionType, Kinds] = {
 _SIZES: Kinds = (MentionKind.QUANTITY, MentionKind.NUMBER)
 _MEASURES: dict[str, Kinds] = {
     "long": (MentionKind.DURATION, *_SIZES),
-    **dict.fromkeys(("high", "tall", "wide", "deep", "heavy", "far", "fast", "hot", "cold", "thick", "broad", "loud", "noisy"), _SIZES),
+    "far": (*_SIZES, MentionKind.DURATION),
+    "fast": (*_SIZES, MentionKind.DURATION, MentionKind.PERCENT),
+    "high": (*_SIZES, MentionKind.PERCENT, MentionKind.MONEY),
+    **dict.fromkeys(("tall", "wide", "deep", "heavy", "hot", "cold", "thick", "broad", "loud", "noisy"), _SIZES),
 }
 """What "how long", "how tall" … expect."""
 
@@ -84,7 +87,7 @@ def _looked_up(words: Words, _: str | None) -> Kinds:
 
 
 def _lasting(words: Words, _: str | None) -> Kinds:
-    return (MentionKind.AGE,) if "old" in words else EXPECTS[QuestionType.DURATION]
+    return (MentionKind.AGE,) if ("how", "old") in itertools.pairwise(words) else EXPECTS[QuestionType.DURATION]
 
 
 def _dated(words: Words, _: str | None) -> Kinds:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from pmbot.answering import english
@@ -10,16 +11,22 @@ from pmbot.answering.asked_figures import counts_noun, fitting, new_mentions, un
 from pmbot.answering.case import Case, Refusal
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.query import NEAR
+from pmbot.answering.units import measure_asked
 from pmbot.answering.views import View
 from pmbot.answering.word_classes import word_class
 from pmbot.models import KeyTerm, MentionKind, QuestionType
 from pmbot.text.analyzer import Token
 from pmbot.text.figures.finding import Mention
+from pmbot.text.lazy_pattern import LazyPattern
 
 COUNTED_WITHIN = 6  # tokens between a number and the noun it counts
 _SUBJECT = 3  # tokens at the beginning of a part, where its subject stands
 _CONTINUING = english.PRONOUNS - {"that", "such", "both"}
 TELLING = 0.35  # weight from which a missing word says that something else is meant
+
+_LIMITED_BY = {"maximum": ("up to", "at most", "no more than", "not more than"), "minimum": ("at least", "no less than", "no fewer than")}
+
+_OF_THOSE = LazyPattern(r"\sof\s(?:these|those|them|which|whom)\b", re.IGNORECASE)
 
 STRICT_TYPES = frozenset({
     QuestionType.WHEN, QuestionType.HOW_MANY, QuestionType.HOW_MUCH, QuestionType.PERCENT, QuestionType.RANK, QuestionType.DURATION,
@@ -36,6 +43,8 @@ def counts_focus(case: Case) -> bool:
     if not fitting(case.query, view, case.matcher, new_mentions(case.query, view, case.query.reading.expects)):
         return False
     if place is None or case.query.is_scaffold(place) or not nouns:
+        return True
+    if any(_OF_THOSE.match(view.sentence.text, m.end) for m in view.mentions if m.kind in case.query.reading.expects):
         return True
     counts = [view.token_place.get(m.start) for m in view.mentions if m.kind in case.query.reading.expects]
     return any(at is not None and abs(at - noun) <= COUNTED_WITHIN for at in counts for noun in nouns)
@@ -93,8 +102,29 @@ def figure_of_other(case: Case) -> Refusal | None:
         return None
     missing = [p for p in case.query.relation if not case.near(p) and case.query.telling[p] >= TELLING]
     classes = {token.term: word_class(token) for token in case.query.tokens}
-    missing = [p for p in missing if case.candidate.around[p].quality < NEAR and classes[case.query.terms[p].term] != "adjective"]
+    missing = [p for p in missing if case.candidate.around[p].quality < NEAR and not _told_by_figure(case, p)]
+    missing = [p for p in missing if classes[case.query.terms[p].term] not in {"adjective", "adverb"}]
     return Refusal("figure_of_other", case.texts(missing)) if missing else None
+
+
+def _told_by_figure(case: Case, place: int) -> bool:
+    """Whether the figure says by its unit or its hedge what a word asks for: "*temperature*" by "2 °C", "the *maximum*" by "up to four"."""
+    word, text = case.query.terms[place].text.lower(), case.candidate.view.sentence.text
+    figures = [text[m.start : m.end] for m in case.candidate.view.mentions if m.kind in case.query.reading.expects]
+    measure = measure_asked([word])
+    limits = _LIMITED_BY.get(word, ())
+    return any((measure is not None and measure.fits(figure)) or figure.lower().startswith(limits) for figure in figures)
+
+
+def told_by_kind(case: Case) -> bool:
+    """Whether what is asked is seldom said, as what stands there says it itself: "by *profession*", "how *loud*" where decibels stand."""
+    query = case.query
+    if not any(t.is_name and m.quality >= NEAR for t, m in zip(query.terms, case.candidate.matches, strict=True)):
+        return False
+    if all(query.terms[p].text.lower() in english.CATEGORY_NOUNS for p in query.relation):
+        return True
+    measure, text = query.measure, case.candidate.view.sentence.text
+    return measure is not None and measure.strict and any(measure.fits(text[m.start : m.end]) for m in case.candidate.view.mentions)
 
 
 def figure_in_other_part(case: Case) -> Refusal | None:

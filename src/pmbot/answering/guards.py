@@ -18,9 +18,11 @@ from pmbot.answering.figure_guards import (
     figure_in_other_part,
     figure_of_other,
     part_of_figure,
+    told_by_kind,
 )
 from pmbot.answering.kind_guards import KINDS
 from pmbot.answering.lexicon import SYNONYM
+from pmbot.answering.mentions import NAMES
 from pmbot.answering.origin_spans import origin_untold
 from pmbot.answering.others import OTHERS
 from pmbot.answering.query import NEAR
@@ -58,6 +60,8 @@ def relation_absent(case: Case) -> Refusal | None:
     if not relation or case.query.reading.type in {QuestionType.KEYWORD, QuestionType.AGGREGATION}:
         return None
     if any(case.candidate.matches[p].quality >= NEAR for p in relation):
+        return None
+    if told_by_kind(case):
         return None
     gone = [p for p in relation if p in case.absent]
     return Refusal("relation_absent", case.texts(gone), Status.NOT_MENTIONED) if gone else Refusal("relation_apart", case.texts(relation))
@@ -108,7 +112,12 @@ def _answers_by_kind(case: Case) -> bool:
     elif language.is_english and noun in english.ORGANISATION_NOUNS:
         kinds = (MentionKind.ORGANISATION, MentionKind.NAME)
     view, asked = case.candidate.view, case.query.term_set
-    return any(m.kind in kinds and not any(t.term in asked for t in view.tokens_in(m.start, m.end)) for m in view.mentions)
+    for mention in view.mentions if kinds else ():
+        known = [token.term in asked for token in view.tokens_in(mention.start, mention.end)]
+        by = mention.kind in NAMES and view.sentence.text.endswith(" by ", 0, mention.start)
+        if (by and not all(known)) or (mention.kind in kinds and not any(known)):
+            return True
+    return False
 
 
 def name_apart(case: Case) -> Refusal | None:

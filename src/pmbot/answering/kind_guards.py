@@ -22,6 +22,7 @@ _OF = re.compile(r"\s+of\s+((?:[\w’'-]+\s*){1,6})")
 _NAMING = re.compile(
     r"\b(?:called|named|known|names?|terms?|termed|referred|dubbed|titled|nickname\w*|labell?ed|christened)\b|[“”\"„«(]", re.IGNORECASE
 )
+_STANDING_FOR = english.PRONOUNS | english.WH_WORDS  # "27% *of it*", "27% *of which*"
 _BESIDE = (-2, -1, 1, 2)  # tokens from a thing to its name: "the ship *Quindle*", "the ship, the *Quindle*"
 _APPOSED = 8  # tokens from a name to what it is of: "*Quindle*, a large green ship"
 _DENIED = 4  # tokens from a "not" to the verb it denies
@@ -60,7 +61,7 @@ def share_of_other(case: Case) -> Refusal | None:
     for mention in new_mentions(query, view, query.reading.expects):
         of = _OF.match(text, mention.end)
         told = view.tokens_in(of.start(1), of.end(1) + 1) if of is not None else []
-        others.append(bool(told) and told[0].norm not in english.PRONOUNS and stands.isdisjoint(token.term for token in told))
+        others.append(bool(told) and told[0].norm not in _STANDING_FOR and stands.isdisjoint(token.term for token in told))
     return Refusal("figure_of_other", case.texts(whole)) if whole and others and all(others) else None
 
 

@@ -28,6 +28,8 @@ _ROLES = english.ROLE_NOUNS | english.PERSON_NOUNS
 _STANDING_IN = frozenset("deputy vice former acting assistant interim honorary ex future previous".split())
 _OWNED_BY = frozenset({"of", "at", "for"})
 _OWNER_REACH = 6  # words from a role to the name of what it is held in
+_BEFORE_RANK = english.ARTICLES | english.PRONOUNS | english.PREPOSITIONS | frozenset("my your our whose very is was are were".split())
+_CARRYING = frozenset("do does did will can could would should may might must to".split())  # what stands before a verb
 _LIMITS = (english.PREPOSITIONS | english.AUXILIARIES | english.WH_WORDS | english.CONJUNCTIONS) - {"of"}
 
 
@@ -56,7 +58,15 @@ def other_rank(case: Case) -> Refusal | None:
 def _ordinals(tokens: Sequence[Token]) -> set[int]:
     """Where ordinals stand that rank something: "the first bridge", no "first year" and no "last time"."""
     behind = [*(token.norm for token in tokens[1:]), ""]
-    return {at for at, token in enumerate(tokens) if token.norm in english.ORDINAL_WORDS and behind[at] not in _UNRANKED}
+    ordinals = (at for at, token in enumerate(tokens) if token.norm in english.ORDINAL_WORDS and behind[at] not in _UNRANKED)
+    return {at for at in ordinals if tokens[at].norm != "last" or not _lasts(tokens, at)}
+
+
+def _lasts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the "last" at `at` is the verb: "how long does it *last*", but "when does the *last* tram leave"."""
+    if at and tokens[at - 1].norm in _BEFORE_RANK:
+        return False
+    return at > 0 and not _CARRYING.isdisjoint(token.norm for token in tokens[:at])
 
 
 def _is_most(tokens: Sequence[Token], at: int) -> bool:

@@ -13,6 +13,7 @@ Part = Literal["agent", "patient", "aside"]
 _NO_NOUNS = english.AUXILIARIES | english.PREPOSITIONS | english.JOINERS | english.CONJUNCTIONS | {"if", "that", "together"}
 _DO = frozenset({"do", "does", "did"})
 _DESCRIBING = frozenset({"article", "adjective", "noun", "word", "capital"})
+_MAKING = frozenset("elected appointed named made called chosen declared crowned nominated promoted".split())
 _REACH = 3  # words between a form of "be" and its participle
 _PARTICIPLES = frozenset(
     "beaten begun bitten blown born bought bound broken brought built burnt caught chosen cut dealt done drawn driven drunk eaten fed felt"
@@ -70,11 +71,25 @@ def _verb_after(tokens: Sequence[Token], start: int, names: Container[str]) -> i
     last_name = None
     for at in range(start, len(tokens)):
         token = tokens[at]
-        if token.text[0].isupper() or token.norm in names:
+        owned = last_name is not None and _is_owner(tokens[last_name])  # "did Gil's *mother* train …"
+        if token.text[0].isupper() or token.norm in names or owned:
             last_name = at
         elif last_name is not None and token.norm not in english.CONJUNCTIONS | english.PREPOSITIONS | english.ARTICLES:
             return at if token.text[0].isalpha() else None
     return None
+
+
+def verb_between(tokens: Sequence[Token], name: int, at: int) -> bool:
+    """Whether a verb stands between a name and a noun behind it in a question, so that it does not own that: "did *X* delay *building*"."""
+    first = name
+    while first and (tokens[first - 1].text[0].isupper() or tokens[first - 1].norm in english.ARTICLES):
+        first -= 1
+    return name + 1 < at and first > 0 and tokens[first - 1].norm in _DO and not _is_owner(tokens[name])
+
+
+def names_office(tokens: Sequence[Token], verb: int, at: int) -> bool:
+    """Whether the name at `at` is what somebody was made: "was elected *Treasurer*"."""
+    return at == verb + 1 and tokens[verb].norm in _MAKING
 
 
 def part_in_sentence(tokens: Sequence[Token], verbs: Container[str], name: Container[str]) -> set[Part]:

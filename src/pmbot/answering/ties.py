@@ -9,7 +9,7 @@ from pmbot.answering import english
 from pmbot.answering.case import Case, Refusal
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.query import NEAR, Query
-from pmbot.answering.roles import behind_preposition, main_verb, only_describes, part_in_sentence
+from pmbot.answering.roles import behind_preposition, main_verb, names_office, only_describes, part_in_sentence, verb_between
 from pmbot.answering.word_classes import word_class
 from pmbot.models import KeyTerm, QuestionType, Status
 from pmbot.text.analyzer import Token
@@ -20,6 +20,7 @@ _HAVING = frozenset({"has", "have", "had"})
 _DEPUTIES = frozenset("deputy vice assistant".split())
 _BELONGING = frozenset("of at for in".split())
 _OWNER_REACH = 6
+_COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _OWNER_BORDER = english.PREPOSITIONS | english.AUXILIARIES | english.CONJUNCTIONS | english.PRONOUNS | english.WH_WORDS
 
@@ -33,7 +34,7 @@ def owner_elsewhere(case: Case) -> Refusal | None:
     """A noun of the question belongs to somebody else here ("how many Xish firms" in a sentence on eight Yish firms)."""
     if any(token.norm == "whose" for token in case.query.tokens):
         return None
-    return _held_elsewhere(case, "owner_elsewhere", lambda term: not term.is_name and not term.is_number)
+    return _held_elsewhere(case, "owner_elsewhere", lambda term: not (term.is_name or term.is_number or term.text.lower() in _COUNTS))
 
 
 def role_of_other_kind(case: Case) -> Refusal | None:
@@ -126,7 +127,7 @@ def _owners(tokens: Sequence[Token], at: int, names: Container[str]) -> frozense
     owners = set()
     for back in range(at - 1, max(-1, at - 4), -1):
         token = tokens[back]
-        if token.norm in _OWNER_BORDER | english.ARTICLES or tokens[back + 1].start - token.end > 2:
+        if token.norm in _OWNER_BORDER | english.ARTICLES or tokens[back + 1].start - token.end > 1 or verb_between(tokens, back, at):
             break
         if token.text[0].isupper() and token.norm in names:
             owners.add(token.term)
@@ -205,6 +206,7 @@ def reversed_parts(case: Case) -> Refusal | None:
         if (
             part is None
             or not name
+            or names_office(tokens, asked.verb, at)
             or only_describes(tokens, at, asked.verb)
             or behind_preposition(tokens, _first_of(tokens, at, len(phrase)))
         ):

@@ -35,13 +35,16 @@ def _units(pattern: str) -> LazyPattern:
     return LazyPattern(rf"(?:{pattern})\)?$", re.IGNORECASE)
 
 
-_MASS = _units(r"kg|kilograms?|kilos?|grams?|\dm?g|\sm?g|tonnes?|tons?|pounds?|lbs?|ounces?|oz")
+_GRAMS = r"kg|kilograms?|kilos?|(?:milli)?grams?|\dm?g|\sm?g|tonnes?|tons?|pounds?|lbs?|ounces?|oz"
+_MASS = _units(_GRAMS)
 _LENGTH = _units(r"(?<!square\s)(?<!cubic\s)(?:[kcmnµμ]?m|(?:kilo|centi|milli)?met(?:er|re)s?|miles?|feet|foot|ft|inch(?:es)?|yards?)")
 _AREA = _units(r"square\s+\w+|[kc]?m[2²]|hectares?|acres?")
 _NOISE = _units(r"dB|decibels?")
 _HEAT = _units(r"°\s?[CFK]?|degrees?(?:\s+\w+)?")
 _SPEED = _units(r"km/h|mph|kph|m/s|knots?|rpm|[KMG]?bit/s")
-_VOLUME = _units(r"lit(?:er|re)s?|\d?\s?ml|\d\s?l|gallons?|cubic\s+\w+|m[3³]|barrels?|[KMGT]B|bytes?")
+_LITRES = r"(?:milli|centi|deci|hecto)?lit(?:er|re)s?|\d?\s?ml|\d\s?l|gallons?|cubic\s+\w+|m[3³]|barrels?|[KMGT]B|bytes?"
+_VOLUME = _units(_LITRES)
+_CONTENT = _units(rf"{_GRAMS}|{_LITRES}")
 
 _MEASURES: dict[str, Measure] = {
     **dict.fromkeys("weigh weighs weighed weighing weight heavy".split(), Measure(_MASS)),
@@ -51,7 +54,8 @@ _MEASURES: dict[str, Measure] = {
     **dict.fromkeys("hot cold warm temperature".split(), Measure(_HEAT)),
     **dict.fromkeys("fast speed".split(), Measure(_SPEED, strict=False)),
     **dict.fromkeys("area".split(), Measure(_AREA, strict=False)),
-    **dict.fromkeys("hold holds contain contains capacity volume".split(), Measure(_VOLUME, strict=False, counts=True)),
+    **dict.fromkeys("hold holds capacity volume".split(), Measure(_VOLUME, strict=False, counts=True)),
+    **dict.fromkeys("contain contains".split(), Measure(_CONTENT, strict=False, counts=True)),
 }
 
 

@@ -20,6 +20,8 @@ from pmbot.models import QuestionType as Q
         ("how often does it ring", Q.FREQUENCY, None, (M.FREQUENCY,)),
         ("how long did it last", Q.DURATION, None, (M.DURATION, M.PERIOD)),
         ("how old is he", Q.DURATION, None, (M.AGE,)),
+        ("how long will the old mill stand", Q.DURATION, None, (M.DURATION, M.PERIOD)),
+        ("how far behind is it", Q.HOW_MUCH, None, (M.QUANTITY, M.NUMBER, M.DURATION)),
         ("at what age did he die", Q.HOW_MUCH, "age", (M.AGE, M.NUMBER)),
         ("how many years did it last", Q.HOW_MANY, "years", (M.DURATION, M.NUMBER)),
         ("how many euros did it cost", Q.HOW_MANY, "euros", (M.MONEY, M.NUMBER)),

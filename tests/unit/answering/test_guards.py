@@ -15,10 +15,11 @@ GLOWS = "The Zorblat lamp glows green."
 BUILT = "In 1987, Ana Gil built it near Oslo."
 OPENED = "The Norwegian president opened the Quindle bridge in 1999."
 TRAMS = "The Quindle bridge carries trams."
+HIRED = "The trams are run by Ana Gil."
 WORLD = World(
     {
         "a.txt": f"{GLOWS} | {BUILT} | It cost €3 million.",
-        "b.txt": f"{TRAMS}\n\n{OPENED}",
+        "b.txt": f"{TRAMS}\n\n{OPENED}\n\n{HIRED}",
         "c.txt": "# Quindle\n\nMany people come. | Sales rose last year.",
         "d.txt": "# Prices\n\nA Frobnik lamp costs €7.\n\nThe founder of Frobnik is Otto Berg.",
     },
@@ -106,6 +107,8 @@ def test_what_is_refused(guard: str, question: str, sentence: str, expected: Ref
         ("verb_absent", "When did Ana Gil build it?", BUILT),
         ("verb_absent", "Who is Ana Gil?", BUILT),
         ("figure_of_other", "How much did it cost?", "It cost"),
+        ("relation_absent", "What is Ana Gil by profession?", HIRED),
+        ("focus_absent", "Which firm runs trams?", HIRED),  # "by" tells who
         ("figure_of_other", "Who painted the lamp?", GLOWS),  # no figure is asked for
         ("thin_coverage", "Do trams wobble?", TRAMS),  # half of two
         ("thin_coverage", "Do lamps wobble, squeak and glow green?", GLOWS),
@@ -131,6 +134,20 @@ def test_what_passes(guard: str, question: str, sentence: str) -> None:
 def test_who_holds_an_office_must_be_named(question: str, sentence: str, named: bool) -> None:
     case = World({"a.txt": sentence}).case(question, sentence)
     assert guards.holder_unnamed(case) == (None if named else Refusal("type_absent", ()))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The Zorblat lamp glows, as nobody sleeps.", True),
+        ("The Zorblat lamp glows, which is why nobody sleeps.", True),
+        ("The Zorblat lamp glows out of concern for sailors.", True),
+        ("The Zorblat lamp glows as green as grass.", False),
+    ],
+)
+def test_a_reason_is_told_by_many_words(sentence: str, *, told: bool) -> None:
+    case = World({"a.txt": sentence}).case("Why does the Zorblat lamp glow?", sentence)
+    assert (guards.type_absent(case) is None) == told
 
 
 def test_the_first_refusal_is_told() -> None:
@@ -232,3 +249,28 @@ def test_a_count_is_of_what_the_sentence_counts(before: str, *, refused: bool) -
     sentence = "The house has 312 visitors a year."
     case = World({"a.txt": f"{before} | It is old. | {sentence}"}).case("How many children visit the house a year?", sentence)
     assert guards.count_of_other(case) == (Refusal("count_of_other", ("children",)) if refused else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "refused"),
+    [
+        ("At what temperature is the lamp?", "The lamp is at 8 degrees.", False),
+        ("At what temperature is the lamp?", "The lamp is €8.", True),
+        ("What is the maximum number of lamps?", "The number of lamps is up to four.", False),
+        ("What is the maximum number of lamps?", "The number of lamps is about four.", True),
+    ],
+)
+def test_a_unit_or_a_hedge_says_what_a_figure_is(question: str, sentence: str, *, refused: bool) -> None:
+    case = World({"a.txt": sentence}).case(question, sentence)
+    assert (guards.figure_of_other(case) is not None) == refused
+
+
+def test_some_of_these_count_what_stands_before() -> None:
+    sentence = "Oslo recalled 3,200 of these, and owners were given at once a green lamp free of charge."
+    case = World({"a.txt": sentence}).case("How many lamps did Oslo recall?", sentence)
+    assert guards.type_absent(case) is None
+
+
+def test_decibels_say_that_it_is_loud() -> None:
+    sentence = "The noise is 56 decibels in Oslo."
+    assert guards.relation_absent(World({"a.txt": sentence}).case("How loud is the robot in Oslo?", sentence)) is None

@@ -34,6 +34,7 @@ NAMES = "See Ana Gil and Quindle and Frobnik in Norway, in Chile, and see Oslo."
             "Lamps make up 27% of all exports, with a turnover of €2 million.",
             True,
         ),
+        ("share_of_other", "What share of the budget is paid by Oslo?", "The budget is small, 27% of which is paid by Oslo.", False),
         ("share_of_other", "What share of exports are lamps?", "Lamps make up 27% of all exports.", False),
         ("share_of_other", "What share of the budget did lamps cover?", "Lamps covered 27% of it.", False),
         ("share_of_other", "What share of the budget did lamps cover?", "The budget is 27% lamps.", False),

@@ -35,6 +35,8 @@ def found(text: str, kind: MentionKind) -> list[str]:
         ("over the last decade, for ten years", MentionKind.DURATION, ["last decade", "ten years"]),
         ("ranking fourth and fifth", MentionKind.ORDINAL, ["fourth", "fifth"]),
         ("a fivefold rise to 15 bar", MentionKind.QUANTITY, ["fivefold", "15 bar"]),
+        ("two and a half miles at 2 °C to 8 °C", MentionKind.QUANTITY, ["two and a half miles", "2 °C to 8 °C"]),
+        ("it grew from 2 kg to 3 kg, or 240 millilitres", MentionKind.QUANTITY, ["2 kg", "3 kg", "240 millilitres"]),
         ("President Ana Gil met Dr. Otto Berg.", MentionKind.PERSON, ["Ana Gil", "Otto Berg"]),
         ("Norwegian President Ana Gil spoke.", MentionKind.PERSON, ["Ana Gil"]),
         ("He works at Lund University in Norway.", MentionKind.ORGANISATION, ["Lund University"]),

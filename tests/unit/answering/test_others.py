@@ -31,6 +31,8 @@ def refusal(guard: str, question: str, document: str) -> Refusal | None:
         ("What glowed on the first dive?", "It glowed on the last dive.", "first"),
         ("What is the most valuable lamp?", "The lamp is in the house.", "most"),
         ("What was the largest item?", "The largest item was heating.", None),
+        ("How long does the fair last?", "The third fair lasts a week.", None),
+        ("When does the last tram glow?", "The first tram glows at night.", "last"),
         ("Which is the largest bridge?", "The largest bridge is new. | It is a bridge of iron.", None),  # in the sentence before
         ("Which town has the second largest organ?", "The organ of the town is the second largest.", None),
         ("Which bridge opened in the first year?", "The third bridge opened in that year.", None),  # a year is not ranked

@@ -16,6 +16,7 @@ NAMES = frozenset({"ana", "otto", "oslo"})
     [
         ("Who trained Ana?", "trained", "agent", "patient"),
         ("When did Ana join Otto?", "join", "agent", "patient"),
+        ("When did Ana's mother join Otto?", "join", "agent", "patient"),
         ("When was Ana trained by Otto?", "trained", "patient", "agent"),
     ],
 )

@@ -130,6 +130,9 @@ def test_a_verb_that_occurs_nowhere_is_not_mentioned() -> None:
         ("other_label", "What happened on May 3?", "It rained on May 4."),
         ("premise_unproven", "Why did Ana Gil visit Oslo?", "Ana Gil visited Oslo because it rained."),
         ("premise_unproven", "When did Ana Gil see Quindle?", "Ana Gil slept in Quindle in 1987."),  # not why
+        ("owner_elsewhere", "Why did Quindle delay painting the bridge?", "In Frobnik painting the bridge was delayed by Quindle."),
+        ("owner_elsewhere", "How long did firms of Quindle sleep?", "It was found in Quindle in Norway, whereupon firms slept."),
+        ("reversed_parts", "Who was elected Frobnik?", "Ana Gil was elected Frobnik."),
         ("owner_elsewhere", "When was Ana Gil born?", "Ana Gil was born in Quindle in 1950."),
         ("reversed_parts", "Who made the Frobnik?", "The Frobnik is a new and very bright lamp made by Quindle."),
         ("reversed_parts", "How did Ana Gil train Otto Berg?", "The school was closed, and Ana Gil trained Otto Berg."),

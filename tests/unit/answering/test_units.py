@@ -19,6 +19,8 @@ from pmbot.answering.units import another_side, is_unit, measure_asked
         ("how hot does it get", "80 °C", "80 kg"),
         ("how fast does it drive", "130 km/h", "130 km"),
         ("how much water does it hold", "0.45 litres", "45 metres"),
+        ("how much water does it hold", "240 millilitres", "240 kg"),
+        ("how much gas does it contain", "1.2 kg", "45 metres"),
     ],
 )
 def test_a_measure_knows_its_units(question: str, fits: str, fits_not: str) -> None:

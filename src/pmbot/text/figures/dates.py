@@ -16,7 +16,7 @@ WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _TO = r"(?:\s(?:to|until|till|through)\s|\s?[-–]\s?)"
 
-_HALF = r"(?:[AaPp]\.[Mm]\.|[AaPp][Mm]\b)"
+_HALF = r"(?:[AaPp]\.[Mm]\b\.?|[AaPp][Mm]\b)"
 _CLOCK = (
     rf"(?:(?:[01]?\d|2[0-4]):[0-5]\d(?!\d)(?:\s?{_HALF})?|(?:0?\d|1[0-2])(?:\.[0-5]\d)?\s?{_HALF}|(?:0?\d|1[0-2])\so[’']clock\b"
     r"|(?:[Nn]oon|[Mm]idday|[Mm]idnight)\b)"
@@ -43,10 +43,10 @@ _DAY = (
 )
 _MONTH_OF_YEAR = rf"(?:{MONTH},?\s(?:of\s)?\d{{4}}|{SEASON}\s(?:of\s)?{_YEAR}(?:\s?[-–/]\s?\d{{1,4}})?|Q[1-4]\s(?:of\s)?{_YEAR})"
 DAY = rf"\b(?:[Ee]arly |[Ll]ate |[Mm]id-)?(?:{_DAY}|{_PART_OF}?{_MONTH_OF_YEAR})\b"
-_DATE = rf"(?:{_DAY}|{_MONTH_OF_YEAR}|{_YEAR}(?!\d)|{MONTH}\b)"
+_DATE = rf"(?:{_DAY}|{_PART_OF}?(?:{_MONTH_OF_YEAR}|{_YEAR}(?!\d)|{MONTH}\b)|Easter\b|Christmas\b)"
 DAY_RANGE = (
     rf"\b(?:\d{{1,2}}(?:\s{MONTH})?{_TO}\d{{1,2}}\s{MONTH}(?:,?\s\d{{4}})?"
-    rf"|([Bb]etween\s)?(?:{_DAY}|{_MONTH_OF_YEAR}|{MONTH}|(?(1)(?:{_YEAR}(?!\d)|\d{{1,2}})|(?!)))"
+    rf"|([Bb]etween\s)?(?:{_DAY}|{_MONTH_OF_YEAR}|{_PART_OF}?{MONTH}|(?(1)(?:{_YEAR}(?!\d)|\d{{1,2}})|(?!)))"
     rf"(?(1)\sand\s(?:about\s|around\s)?|{_TO}){_DATE})"
     rf"(?!\d){_NOT_A_FIGURE}"
 )
@@ -62,10 +62,16 @@ _WEEKDAYS = rf"(?:{WEEKDAY}(?:{_TO}{WEEKDAY}|(?:,\s{WEEKDAY}){{0,5}}(?:,?\s(?:an
 DAY_NAME = (
     rf"\b(?:(?:[Ee]very|[Ee]ach)\s(?:{ORDINAL}\s|other\s)?(?:{_WEEKDAYS}|{MONTH}|{SEASON}|weekday|weekend)\b"
     rf"|{_WEEKDAYS}\b(?:\s(?:morning|afternoon|evening|night)s?\b)?"
+    rf"|(?<!the )(?<!a )(?:[Nn]ext|[Ll]ast)\s(?:{SEASON}|weekend|week|month|year|{WEEKDAY})\b"
+    r"|(?:[Aa]t|[Bb]y) (?:night|dawn|dusk|sunrise|sunset)\b|(?:[Ii]n|[Dd]uring) the (?:morning|afternoon|evening|night)s?\b"
     r"|weekdays\b|weekends\b|Christmas(?:\s(?:Eve|Day))?\b"
     rf"|Easter(?:\s(?:Monday|Sunday))?\b|(?:early[ -]|late[ -]|mid-|{_PART_OF})?{MONTH}\b|(?:early|late|mid)[ -]{SEASON}\b)"
 )
-DAY_OF_MONTH = rf"\b(?:the\s)?(?:{ORDINAL}|last)\s{WEEKDAY}\s(?:of|in)\s(?:(?:every|each|the)\smonth|{MONTH})\b"
+DAY_OF_MONTH = (
+    rf"\b(?:the\s)?(?:(?:{ORDINAL}|last)\s{WEEKDAY}\s(?:of|in)\s(?:(?:every|each|the)\smonth|{MONTH})"
+    rf"|(?<=the\s)(?:{ORDINAL}|last)\s(?:working|business|calendar|school)\sday(?:\sof\s(?:each|every|the)\smonth)?"
+    r"|\d{1,2}(?:st|nd|rd|th)(?:\sand\s(?:the\s)?\d{1,2}(?:st|nd|rd|th))?\sof\s(?:every|each|the)\smonth)\b"
+)
 
 _PERIODS = (
     r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|years?|decades?|centur(?:y|ies)|millennia|generations?"
@@ -75,16 +81,17 @@ _EACH = r"(?:\s(?:a|per|each|every)\s(?:day|night|week|month|year|person|visit|s
 _KIND_OF_DAY = r"(?:working |business |calendar |school |consecutive |full |whole |more |further )?"
 # "€18 a year", "twice a week", "two hours a day": what stands before tells a rate, not a duration.
 _NO_RATE = r"(?<!\d )(?<!times )(?<!hours )(?<!days )(?<!weeks )(?<!months )(?<!once )(?<!twice )"
-_JOINED = r"(?:\s|\sand\s|,\s)"
-_COMPOUND = (
-    rf"(?:{COUNT}\s(?:hours?{_JOINED}{COUNT}\sminutes?|minutes?{_JOINED}{COUNT}\sseconds?|years?{_JOINED}{COUNT}\s(?:months?|weeks?|days?)"
-    rf"|months?{_JOINED}{COUNT}\s(?:weeks?|days?)|weeks?{_JOINED}{COUNT}\sdays?|days?{_JOINED}{COUNT}\shours?))"
+_AND = r"(?:\s|,\s|\sand\s|,\sand\s)"
+# "3 hours 40 minutes": the finer unit adds to the coarser.
+_AND_FINER = (
+    rf"(?:(?:(?<=hour)|(?<=hours)){_AND}{COUNT}\sminutes?|(?:(?<=minute)|(?<=minutes)){_AND}{COUNT}\sseconds?"
+    rf"|(?:(?<=year)|(?<=years)){_AND}{COUNT}\s(?:months?|weeks?|days?)|(?:(?<=week)|(?<=weeks)|(?<=month)|(?<=months)){_AND}{COUNT}\sdays?)"
 )
-"""A length of time in two units, the second the smaller ("three hours and ten minutes")."""
 DURATION = (
-    rf"\b{QUALIFIER}(?:(?:half an?|an?)\s(?:hour|day|year)\sand\sa\s(?:half|quarter)|{_COMPOUND}"
-    rf"|(?:{COUNTS}|several|few|many|a couple of|half an|{_NO_RATE}an?)[ -](?:and a (?:half|quarter) )?{_KIND_OF_DAY}{_PERIODS}"
-    rf"|(?:last|past|next) {_PERIODS})\b{_EACH}?"
+    rf"\b{QUALIFIER}(?:(?:half an?|an?)\s(?:hour|day|year)\sand\sa\s(?:half|quarter)"
+    rf"|(?:{COUNTS}|several|few|many|a couple of|half an|{_NO_RATE}an?)[ -](?:and a (?:half|quarter) )?{_KIND_OF_DAY}"
+    rf"{_PERIODS}{_AND_FINER}?"
+    rf"|(?:past|(?<=the )(?:last|next)) {_PERIODS})\b{_EACH}?"
 )
 
 _ONE_PERIOD = (

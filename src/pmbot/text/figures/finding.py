@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pmbot.models import MentionKind
-from pmbot.text.figures.finer import AGE, AGE_LIMIT, finer_mentions
+from pmbot.text.figures.finer import AGE, AGE_BESIDE, AGE_LIMIT, EVENT, finer_mentions
 from pmbot.text.figures.patterns import FIGURES
 from pmbot.text.figures.possible import Figures, figures_in
 
@@ -50,4 +50,5 @@ def plain_figures(text: str, figures: Figures = FIGURES) -> list[Mention]:
 def grammar_fingerprint() -> str:
     """Twelve hex digits that change with the patterns of English figures: what was found by others is found anew."""
     patterns = [f"{kind} {pattern.pattern}" for kind, pattern in FIGURES]
-    return hashlib.sha256("\n".join([*MentionKind, *patterns, AGE.pattern, AGE_LIMIT.pattern]).encode()).hexdigest()[:12]
+    patterns += [pattern.pattern for pattern in (AGE, AGE_LIMIT, AGE_BESIDE, EVENT)]
+    return hashlib.sha256("\n".join([*MentionKind, *patterns]).encode()).hexdigest()[:12]

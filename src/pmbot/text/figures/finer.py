@@ -20,9 +20,16 @@ _PERIOD = re.compile(r"\S\s?[-–]\s?\S|\s(?:to|until|till|through)\s|^[Bb]etwee
 _NO_PERIOD = re.compile(r"(?i:early|late|mid)-|\d{4}-\d{2}-\d{2}$")
 _RECURRING = re.compile(rf"(?i:every|each)\s|{dates.WEEKDAY[:-3]}s)|weekdays|weekends")
 AGE = LazyPattern(dates.AGE, re.IGNORECASE)
+# "Ana Gil, *23*, an apprentice"
+AGE_BESIDE = LazyPattern(r"[A-Z][a-zß-öø-ÿ]{1,40},\s([1-9]\d),\s(?:an?|the|who|from|of|has|is|was|said|says)\b")
 _WORDS_OF_AGE = (" age ", " aged ", "(aged ", " ages ", "-old", "s old", "r old")
 AGE_LIMIT = LazyPattern(dates.AGE_LIMIT)
 _LIMITS = (" over ", " under ", " above ", " below ", " from ", " between ")
+EVENT = LazyPattern(
+    r"\s(?:before|after|prior\sto)(?:\s(?!(?:and|or|but|with|in|on|at|by|from|for|is|are|was|were|will|which|who|when|that|they|he|she|it)\b)"
+    r"[a-zß-öø-ÿ’'-]{1,40}){1,5}"
+)
+_NAMED = re.compile(r"\s?[A-Z\d]")
 _MEASURED = re.compile(r"\s?(?:seconds|minutes|hours|days|weeks|months|years(?!\s(?:old|of\sage))|kg|k?m\b|kilo|met|feet|miles|[-\d])")
 _PEOPLE = frozenset(
     "children people patients persons adults readers visitors members guests those anyone everyone boys girls students men women kids"
@@ -35,6 +42,8 @@ def finer_mentions(text: str, figures: Iterable[Found]) -> Iterator[Found]:
     for kind, start, end in figures:
         if kind is MentionKind.DATE:
             yield from _finer_dates(text, start, end)
+        elif kind is MentionKind.DURATION:
+            yield from _counted_from(text, start, end)
     yield from _ages(text)
 
 
@@ -48,7 +57,16 @@ def _finer_dates(text: str, start: int, end: int) -> Iterator[Found]:
         yield MentionKind.FREQUENCY, start, end
 
 
+def _counted_from(text: str, start: int, end: int) -> Iterator[Found]:
+    """The date that a duration counts from something that has no name: "two weeks *after the second dose*"."""
+    event = EVENT.match(text, end)
+    if event is not None and not _NAMED.match(text, event.end()):
+        yield MentionKind.DATE, start, event.end()
+
+
 def _ages(text: str) -> Iterator[Found]:
+    for aged in AGE_BESIDE.finditer(text):
+        yield MentionKind.AGE, *aged.span(1)
     if any(map(text.__contains__, _WORDS_OF_AGE)):
         for age in AGE.finditer(text):
             yield MentionKind.AGE, *age.span(age.lastindex or 0)

@@ -14,9 +14,9 @@ from pmbot.text.lazy_pattern import LazyPattern
 
 _UNIT = (
     r"(?:km2|km²|m2|m²|m3|m³|km/h|mph|km|kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|cm|mm|miles?|feet|foot|ft|inch(?:es)?"
-    r"|yards?|ounces?|oz|acres?|hectares?|square\s+\w+|cubic\s+\w+|tons?|tonnes?|kg|kilograms?|grams?|g|mg|pounds?|lbs?|lit(?:er|re)s?|ml|l|gallons?"
+    r"|yards?|ounces?|oz|acres?|hectares?|square\s+\w+|cubic\s+\w+|tons?|tonnes?|kg|kilograms?|(?:milli)?grams?|g|mg|pounds?|lbs?|(?:milli|centi|deci|hecto)?lit(?:er|re)s?|ml|l|gallons?"
     r"|degrees?(?:\s+(?:Celsius|Fahrenheit))?|°\s?[CFK]?|volts?|watts?|V|W|kW|MW|GW|kWh|hp|Hz|kHz|MHz|GHz|bits?|bytes?|[KMGT]B|pixels?|points?|barrels?|k?Pa|psi|bars?|mbar"
-    r"|nm|μm|µm|rpm|dB|decibels?|mAh|m/s|kph|knots?|calories|kcal|times|fold|m)"
+    r"|nm|μm|µm|rpm|revolutions\s+per\s+minute|dB|decibels?|mAh|m/s|kph|knots?|calories|kcal|times|fold|m)"
 )
 _CURRENCY = (
     r"(?:dollars?|euros?|pounds sterling|pounds|yen|yuan|won|USD|EUR|GBP|KRW|CHF|cents?|pence|lats|francs?|marks?|rubles?|roubles?"
@@ -31,7 +31,12 @@ _SHARE = (
     r"|(?<!first )(?<!second )\bhalf(?=\s(?:of|the|all)\b)"
     rf"|\b(?:one|two|three)\sin\s(?:every\s)?(?!(?:1\d|20)\d\d\b){COUNT}\b|\b{COUNT}\sout\sof\s(?:every\s)?{COUNT}\b)"
 )
-_QUANTITY = rf"\b{QUALIFIER}(?:between\s{COUNT}\sand\s)?{COUNT}(?:\s?(?:[-–]|to)\s?{COUNT})?[\s-]?{_UNIT}(?![A-Za-z0-9])"
+# "2 °C to 8 °C" is one range; "from 2 kg to 3 kg" may tell what was before and after.
+_TO_SAME = rf"(?<!from ){COUNT}\s?(?:°\s?[CFK]?|degrees|metres|kg|km|litres)(?:\s?[-–]\s?|\sto\s)"
+_QUANTITY = (
+    rf"\b{QUALIFIER}(?:between\s{COUNT}\sand\s|{_TO_SAME})?{COUNT}(?:\sand\sa\s(?:half|quarter|third))?(?:\s?(?:[-–]|to)\s?{COUNT})?"
+    rf"[\s-]?{_UNIT}(?![A-Za-z0-9])"
+)
 _NUMBER = rf"\b(?:hundreds\sof\sthousands|(?:between\s{COUNT}\sand\s|{QUALIFIER}){COUNTS})\b"
 _MULTIPLE = rf"\b(?:{NUMBER_WORD}[ -]?fold|\d+-?fold|twice|thrice|doubled|tripled|quadrupled)\b"
 

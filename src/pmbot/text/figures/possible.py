@@ -42,7 +42,10 @@ _PERIODS = tuple("year month day night hour week minute second decade centur mil
 _MULTIPLES = ("fold", "twice", "thrice", "doubled", "tripled", "quadrupled")
 _ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth teenth tieth".split())
 _MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
-_DAYS = tuple("day weekend christmas easter spring summer autumn fall winter".split())
+_DAYS = tuple(
+    "day weekend christmas easter spring summer autumn fall winter night dawn dusk sunrise sunset morning afternoon evening next"
+    " last".split()
+)
 _SEASONS = tuple("spring summer autumn fall winter".split())
 _EVERY = re.compile(r"\b(?:every|each)\b")
 _TIMES = re.compile(r"\b(?:once|twice|thrice|times)\b")
@@ -75,7 +78,7 @@ def figures_in(text: str, figures: Figures = FIGURES) -> Iterable[tuple[MentionK
         counted and _holds(lower, _CURRENCIES),
         counted and _holds(lower, _PERCENT),
         _holds(lower, _SHARES),
-        "day" in lower,
+        "day" in lower or (digit and " month" in lower),
         _TIMES.search(lower) is not None,
         _EVERY.search(lower) is not None,
         _REGULARLY.search(lower) is not None,

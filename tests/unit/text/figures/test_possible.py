@@ -34,6 +34,11 @@ PIECES = [
         "weekly",
         "times a",
         "last ",
+        "next ",
+        "at night",
+        " to the end of ",
+        "Easter",
+        " of each month",
     ),
 ]
 
