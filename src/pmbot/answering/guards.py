@@ -22,6 +22,7 @@ from pmbot.answering.figure_guards import (
 )
 from pmbot.answering.kind_guards import KINDS
 from pmbot.answering.lexicon import SYNONYM
+from pmbot.answering.naming_guards import NAMED
 from pmbot.answering.origin_spans import origin_untold
 from pmbot.answering.others import OTHERS
 from pmbot.answering.query import NEAR
@@ -224,6 +225,7 @@ GUARDS: tuple[Guard, ...] = (
     *OTHERS,
     opposite_told,
     *KINDS,
+    *NAMED,
     reversed_parts,
     subject_of_other,
     premise_unproven,
@@ -237,13 +239,13 @@ GUARDS: tuple[Guard, ...] = (
 )
 ENGLISH_ORDER = frozenset({
     other_label, role_elsewhere, holder_unnamed, origin_untold, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere,
-    reversed_parts, subject_of_other, premise_unproven, verb_nowhere, verb_absent, *UNTOLD, *OTHERS, *KINDS, opposite_told,
+    reversed_parts, subject_of_other, premise_unproven, verb_nowhere, verb_absent, *UNTOLD, *OTHERS, *KINDS, *NAMED, opposite_told,
 })  # fmt: skip
 """Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
 # How sure an answer must be where a guard speaks against it; the others only lend a refusal their words.
 DEMANDS: Mapping[Guard, float] = {
-    **dict.fromkeys((*UNTOLD, *OTHERS, *KINDS, opposite_told), NEVER),
+    **dict.fromkeys((*UNTOLD, *OTHERS, *KINDS, *NAMED, opposite_told), NEVER),
     absent_name: NEVER,
     number_apart: NEVER,
     role_elsewhere: NEVER,
