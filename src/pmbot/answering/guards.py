@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pmbot.answering import english
 from pmbot.answering.asked_figures import new_mentions
 from pmbot.answering.case import Case, Refusal
+from pmbot.answering.event_guards import EVENTS
 from pmbot.answering.exclusive import opposite_told
 from pmbot.answering.figure_guards import (
     STRICT_TYPES,
@@ -226,6 +227,7 @@ GUARDS: tuple[Guard, ...] = (
     opposite_told,
     *KINDS,
     *NAMED,
+    *EVENTS,
     reversed_parts,
     subject_of_other,
     premise_unproven,
@@ -239,13 +241,13 @@ GUARDS: tuple[Guard, ...] = (
 )
 ENGLISH_ORDER = frozenset({
     other_label, role_elsewhere, holder_unnamed, origin_untold, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere,
-    reversed_parts, subject_of_other, premise_unproven, verb_nowhere, verb_absent, *UNTOLD, *OTHERS, *KINDS, *NAMED, opposite_told,
+    reversed_parts, subject_of_other, premise_unproven, verb_nowhere, verb_absent, *UNTOLD, *OTHERS, *KINDS, *NAMED, *EVENTS, opposite_told,
 })  # fmt: skip
 """Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
 # How sure an answer must be where a guard speaks against it; the others only lend a refusal their words.
 DEMANDS: Mapping[Guard, float] = {
-    **dict.fromkeys((*UNTOLD, *OTHERS, *KINDS, *NAMED, opposite_told), NEVER),
+    **dict.fromkeys((*UNTOLD, *OTHERS, *KINDS, *NAMED, *EVENTS, opposite_told), NEVER),
     absent_name: NEVER,
     number_apart: NEVER,
     role_elsewhere: NEVER,

@@ -36,7 +36,7 @@ NAMES = "See Ana Gil and Otto Berg of Quindle and Frobnik in Norway, in Chile, a
         ("thing_unnamed", "What is the name of the baker?", "The house is new.", False),
         ("thing_unnamed", "What is the baker?", "The house belonged to the baker.", False),
         ("which_untold", "Which four bakers saw the house?", "The house was seen by four bakers.", True),
-        ("which_untold", "Which baker left?", "The house was sold after its baker left.", True),
+        ("which_untold", "Which baker sold the house?", "The house was old when its baker sold it.", True),
         ("which_untold", "To which baker was the bread taken?", "In May the bread was taken to baker and clerk.", True),
         ("which_untold", "Which four bakers saw the house?", "Ana Gil and Otto Berg, two bakers, saw the house.", False),
         ("which_untold", "Which two bakers saw the house?", "The house was seen by two bakers: the old one and his son.", False),
