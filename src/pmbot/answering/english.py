@@ -128,31 +128,6 @@ TITLES = _words(
     " lord lady governor mayor senator general colonel captain ambassador secretary doctor judge ceo manager coach treasurer chair saint st"
 )
 ADDRESSES = _words("dr prof mr mrs ms sir lady lord")
-OPPOSITES = tuple(
-    (_words(one), _words(other))
-    for one, other in (
-        ("start started starts begin began begins begun", "end ended ends finish finished finishes"),
-        ("open opened opens", "close closed closes"),
-        ("buy bought buys", "sell sold sells"),
-        ("win won wins", "lose lost loses"),
-        ("import imported imports", "export exported exports"),
-        (
-            "increase increased increases rise rose rises grow grew",
-            "decrease decreased decreases fall fell falls shrink shrank drop dropped",
-        ),
-        ("arrive arrived arrives", "leave left leaves depart departed"),
-        ("lend lent lends", "borrow borrowed borrows"),
-        ("hire hired", "dismiss dismissed fired"),
-        ("appear appeared", "disappear disappeared"),
-        ("born", "died"),
-        ("north northern", "south southern"),
-        ("east eastern", "west western"),
-        ("men male", "women female"),
-        ("maximum", "minimum"),
-        ("before", "after"),
-    )
-)
-"""Words and their opposites: where one is asked and the other told, it is not what is asked."""
 PLAIN_ADJECTIVES = DEGREE_WORDS | _words(
     "low late early open closed free ready new full empty good bad clear clean dry wet warm cool safe sure true wrong right dead alive ill"
     " sick well rare common young poor sweet bright dark loud quiet fine"

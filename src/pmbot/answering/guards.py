@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from pmbot.answering import english
 from pmbot.answering.asked_figures import new_mentions
 from pmbot.answering.case import Case, Refusal
+from pmbot.answering.event_guards import EVENTS
+from pmbot.answering.exclusive import opposite_told
 from pmbot.answering.figure_guards import (
     STRICT_TYPES,
-    TELLING,
     count_of_other,
     counts_focus,
     figure_in_other_part,
@@ -21,8 +22,8 @@ from pmbot.answering.figure_guards import (
     told_by_kind,
 )
 from pmbot.answering.kind_guards import KINDS
-from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.mentions import NAMES
+from pmbot.answering.naming_guards import NAMED
 from pmbot.answering.origin_spans import origin_untold
 from pmbot.answering.others import OTHERS
 from pmbot.answering.query import NEAR
@@ -42,6 +43,7 @@ from pmbot.answering.ties import (
     verb_nowhere,
 )
 from pmbot.answering.untold import UNTOLD
+from pmbot.answering.verdict_guards import verdict_unproven
 from pmbot.models import MentionKind, QuestionType, Status
 from pmbot.text.normalize import fold
 
@@ -158,36 +160,6 @@ def holder_unnamed(case: Case) -> Refusal | None:
     return None if any(not is_nobody(view, m.start, m.end) for m in named) else Refusal("type_absent", ())
 
 
-def verdict_unproven(case: Case) -> Refusal | None:
-    """Yes and no need every word of the question, and half of them as they are asked: one that says what is asked stands nowhere near.
-
-    A name in the sentence before counts only where this one continues that.
-    """
-    if case.query.reading.type is not QuestionType.YES_NO:
-        return None
-    named = (p for p, t in enumerate(case.query.terms) if t.is_name and t.term not in case.topic)
-    names = [p for p in named if case.candidate.matches[p].quality < NEAR]
-    if names and not case.continues and case.language.is_english:
-        return Refusal("name_apart", case.texts(names))
-    relation = case.query.relation
-    offered = _alternatives(case)
-    missing = [p for p in relation if not case.near(p) and case.query.telling[p] >= TELLING and p not in offered]
-    if not missing:
-        loose = [p for p in relation if not case.near(p, least=SYNONYM)]
-        missing = loose if 2 * len(loose) > len(relation) else []
-    if not missing:
-        return None
-    gone = [p for p in missing if p in case.absent]
-    return Refusal("verdict_unproven", case.texts(gone or missing), Status.NOT_MENTIONED if gone else Status.NOT_ENOUGH)
-
-
-def _alternatives(case: Case) -> set[int]:
-    """The places of words that the question offers as alternatives ("higher *or* lower") where one of them is told."""
-    words = case.query.norms
-    pairs = [(case.query.place_of(at - 1), case.query.place_of(at + 1)) for at in range(1, len(words) - 1) if words[at] == "or"]
-    return {p for pair in pairs if any(p is not None and case.near(p) for p in pair) for p in pair if p is not None}
-
-
 def thin_coverage(case: Case) -> Refusal | None:
     """Less than half of the words that say what is asked stand anywhere near."""
     relation = case.query.relation
@@ -230,7 +202,10 @@ GUARDS: tuple[Guard, ...] = (
     type_absent,
     *UNTOLD,
     *OTHERS,
+    opposite_told,
     *KINDS,
+    *NAMED,
+    *EVENTS,
     reversed_parts,
     subject_of_other,
     premise_unproven,
@@ -244,13 +219,13 @@ GUARDS: tuple[Guard, ...] = (
 )
 ENGLISH_ORDER = frozenset({
     other_label, role_elsewhere, holder_unnamed, origin_untold, role_absent, role_of_other_kind, pronoun_of_other, owner_elsewhere,
-    reversed_parts, subject_of_other, premise_unproven, verb_nowhere, verb_absent, *UNTOLD, *OTHERS, *KINDS,
+    reversed_parts, subject_of_other, premise_unproven, verb_nowhere, verb_absent, *UNTOLD, *OTHERS, *KINDS, *NAMED, *EVENTS, opposite_told,
 })  # fmt: skip
 """Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
 # How sure an answer must be where a guard speaks against it; the others only lend a refusal their words.
 DEMANDS: Mapping[Guard, float] = {
-    **dict.fromkeys((*UNTOLD, *OTHERS, *KINDS), NEVER),
+    **dict.fromkeys((*UNTOLD, *OTHERS, *KINDS, *NAMED, *EVENTS, opposite_told), NEVER),
     absent_name: NEVER,
     number_apart: NEVER,
     role_elsewhere: NEVER,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 
 from pmbot.answering import english
 from pmbot.answering.asked_figures import fitting, new_mentions
@@ -79,26 +78,6 @@ def _is_most(tokens: Sequence[Token], at: int) -> bool:
 def _ended(adjective: str) -> frozenset[str]:
     """How an adjective may end as a superlative, for what "most" says before it: "*commonest*" for "most common"."""
     return frozenset({f"{adjective}est", f"{adjective}st", f"{adjective[:-1]}iest", f"{adjective}{adjective[-1:]}est"})
-
-
-def opposite_told(case: Case) -> Refusal | None:
-    """The opposite is told: when something *ends* is asked, and here it starts."""
-    here = {token.norm for token in case.candidate.view.tokens}
-    asked = {token.norm for token in case.query.tokens if token.text[0].islower()}
-    if case.candidate.view.row is not None:
-        return None
-    for pair in english.OPPOSITES:
-        for one, other in (pair, pair[::-1]):
-            if one & asked and other & here and not (one & here or other & asked) and not _said(case, one & asked):
-                return Refusal("relation_apart", tuple(sorted(one & asked)))
-    return None
-
-
-def _said(case: Case, words: AbstractSet[str]) -> bool:
-    """Whether the sentence says one of these words of the question by another that means the same."""
-    terms = {token.term for token in case.query.tokens if token.norm in words}
-    found = zip(case.query.terms, case.candidate.matches, strict=True)
-    return any(term.term in terms and match.quality >= SYNONYM for term, match in found)
 
 
 def part_of_list(case: Case) -> Refusal | None:
@@ -223,5 +202,5 @@ def _written_names(query: Query) -> list[list[int]]:
     return found
 
 
-OTHERS = (name_torn, other_rank, role_in_other, role_stood_in, other_time, opposite_told, part_of_list)
+OTHERS = (name_torn, other_rank, role_in_other, role_stood_in, other_time, part_of_list)
 """These guards, in the order they are asked."""

@@ -44,6 +44,7 @@ _SAYING = frozenset(
     " statement speech thesis theory argument idea meant means".split()
 )
 _QUOTES = frozenset('“”"„«»')
+_NO_PLACES = (MentionKind.DATE, MentionKind.MONEY, MentionKind.PERCENT, MentionKind.AGE)
 _MAYBE_AT = frozenset({"to", "from", "through", "via", "within", "over"})
 
 
@@ -70,7 +71,16 @@ def doer_untold(case: Case) -> Refusal | None:
     stands = case.matcher.stands_for(place, least=SYNONYM) if place is not None else {case.query.tokens[1].term}
     phrases = clause.phrases
     verbs = [at for at, token in enumerate(phrases.tokens) if token.term in stands and not phrases.stands_as_noun(at)]
-    return _UNTOLD if verbs and all(_is_done(clause, at) for at in verbs) else None
+    done = verbs or [at for at, token in enumerate(phrases.tokens) if token.term in stands and _describes(clause, at)]
+    return _UNTOLD if done and all(_is_done(clause, at) or _describes(clause, at) for at in done) else None
+
+
+def _describes(clause: Clause, at: int) -> bool:
+    """Whether a participle stands before its noun, behind an article: "the *approved* budget"."""
+    phrases = clause.phrases
+    if not is_participle(phrases.tokens[at].norm) or not 0 < at < len(phrases.tokens) - 1 or phrases.breaks(at + 1):
+        return False
+    return phrases.tokens[at - 1].norm in english.ARTICLES and phrases.classes[at + 1] in {"noun", "plural", "word", "adjective", "ing"}
 
 
 def object_of_other(case: Case) -> Refusal | None:
@@ -109,10 +119,20 @@ def _is_done(clause: Clause, verb: int) -> bool:
     before = verb - 1
     while before >= 0 and (phrases.classes[before] == "adverb" or phrases.tokens[before].norm == "not"):
         before -= 1
-    if before < 0 or not phrases.breaks(verb):
-        return before >= 0 and phrases.tokens[before].norm in english.BE
+    if before < 0:
+        return False
+    if not phrases.breaks(verb) and not _is_reduced(clause, verb):
+        return phrases.tokens[before].norm in english.BE
     behind = phrases.tokens[verb + 1].norm if verb + 1 < len(phrases.tokens) else ""
     return is_participle(phrases.tokens[verb].norm) and behind in _WHEN_OR_WHERE
+
+
+def _is_reduced(clause: Clause, verb: int) -> bool:
+    """Whether a participle follows an apposed noun, which it describes, without an object of its own: "X, a club *founded* in 2003"."""
+    phrases, start = clause.phrases, verb
+    while start and not phrases.breaks(start) and phrases.classes[start - 1] in {"article", "adjective", "noun", "word", "plural", "ing"}:
+        start -= 1
+    return 0 < start < verb and phrases.breaks(start) and phrases.tokens[start].norm in english.ARTICLES
 
 
 def deed_untold(case: Case) -> Refusal | None:
@@ -160,8 +180,17 @@ def place_untold(case: Case) -> Refusal | None:
     asked = case.query.term_set
     kinds = frozenset(NAMES) - {MentionKind.PERSON}
     places = [m for m in view.mentions if m.kind in kinds and not view.sentence.text.startswith(english.OWNER, m.end)]
-    named = any(not any(t.term in asked for t in view.tokens_in(m.start, m.end)) for m in places)
+    named = any(not any(t.term in asked for t in view.tokens_in(m.start, m.end)) and not _acts(clause, m.start) for m in places)
     return None if named or any(_is_at(clause, at) for at in range(len(view.tokens) - 1)) else _UNTOLD
+
+
+def _acts(clause: Clause, start: int) -> bool:
+    """Whether the name that starts there stands behind "by", and so did something: "carried out *by the Quindle Institute*"."""
+    phrases = clause.phrases
+    at = next((at for at, token in enumerate(phrases.tokens) if token.start >= start), 0)
+    at -= at > 0 and phrases.tokens[at - 1].norm in english.ARTICLES
+    done = any(is_participle(token.norm) for token in phrases.tokens[max(0, at - 3) : max(0, at - 1)])  # "carried out by"
+    return at > 0 and phrases.tokens[at - 1].norm == "by" and done
 
 
 def _is_at(clause: Clause, at: int) -> bool:
@@ -172,7 +201,7 @@ def _is_at(clause: Clause, at: int) -> bool:
     if phrases.breaks(behind) or not (norm in _AT or (norm in _MAYBE_AT and definite)):
         return False
     end = phrases.noun_phrase(behind)
-    return end > behind and clause.is_new(behind, end) and not phrases.mentions_in(behind, behind + 1, (MentionKind.DATE,))
+    return end > behind and clause.is_new(behind, end) and not phrases.mentions_in(behind, behind + 1, _NO_PLACES)
 
 
 def venue_untold(case: Case) -> Refusal | None:

@@ -107,21 +107,6 @@ def test_half_a_name(question: str, document: str, expected: tuple[str, tuple[st
 @pytest.mark.parametrize(
     ("question", "document", "words"),
     [
-        ("When will the trial end?", "The trial will start in May.", ("end",)),
-        ("Who sold the bridge?", "Ana Gil bought the bridge.", ("sold",)),
-        ("When did the trial end?", "The trial started in May and ended in June.", None),
-        ("When will the trial end?", "The trial will be closed in May.", None),
-        ("When will the trial start?", "The trial will start in May.", None),
-        ("When will the start of the trial end?", "The start of the trial is in May.", None),  # both are asked
-    ],
-)
-def test_the_opposite(question: str, document: str, words: tuple[str, ...] | None) -> None:
-    assert refusal("opposite_told", question, document) == (Refusal("relation_apart", words) if words else None)
-
-
-@pytest.mark.parametrize(
-    ("question", "document", "words"),
-    [
         ("How many lakes are there in Vimland?", "There are 212 lakes in Zorland, Vimland and Quork.", ("Vimland",)),
         ("How many lakes are there in Quork?", "There are 212 lakes in Zorland, Vimland and Quork.", ("Quork",)),
         ("How many lakes are there in Vimland and Quork?", "There are 212 lakes in Vimland and Quork.", None),
