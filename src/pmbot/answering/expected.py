@@ -38,6 +38,7 @@ _MEASURES: dict[str, Kinds] = {
 """What "how long", "how tall" … expect."""
 
 _MONEY_WORDS = english.MONEY_NOUNS | english.MONEY_UNITS | {"cost", "pay", "paid", "spend", "spent", "earn", "earned", "expensive"}
+_SUMMED = frozenset((verb, "to") for verb in ("come", "came", "comes", "amount", "amounted", "amounts"))
 _TIMETABLE = frozenset({"hours", "timetable", "schedule", "date", "dates", "deadline", "birthday"})
 _LENGTHS = frozenset({"duration", "period"})
 
@@ -57,6 +58,8 @@ def _amounts(words: Words, _: str | None) -> Kinds:
         return (MentionKind.PERCENT, MentionKind.QUANTITY)
     if not _MONEY_WORDS.isdisjoint(words):
         return (MentionKind.MONEY,)
+    if _SUMMED & set(itertools.pairwise(words)):
+        return tuple(kind for kind in AMOUNTS if kind is not MentionKind.PERCENT)
     if {"age", "ages"} & set(words) and "how" not in words:
         return (MentionKind.AGE, MentionKind.NUMBER)
     degree = next((after for word, after in itertools.pairwise(words) if word == "how"), "")

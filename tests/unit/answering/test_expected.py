@@ -27,6 +27,7 @@ from pmbot.models import QuestionType as Q
         ("how many euros did it cost", Q.HOW_MANY, "euros", (M.MONEY, M.NUMBER)),
         ("how many of them came", Q.HOW_MANY, None, (M.NUMBER, M.QUANTITY, M.PERCENT)),
         ("how much did it cost", Q.HOW_MUCH, None, (M.MONEY,)),
+        ("how much did the harvest come to", Q.HOW_MUCH, None, (M.MONEY, M.QUANTITY, M.NUMBER)),
         ("by how much did it rise", Q.HOW_MUCH, None, (M.PERCENT, M.QUANTITY)),
         ("how loud is it", Q.HOW_MUCH, None, (M.QUANTITY, M.NUMBER)),
         ("opening hours of the shop", Q.KEYWORD, None, (M.DATE,)),
