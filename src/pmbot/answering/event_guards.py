@@ -113,7 +113,8 @@ def only_planned(case: Case) -> Refusal | None:
     done = {
         p for at in range(1, len(words)) if (is_participle(words[at]) or "did" in words[:at]) and (p := case.query.place_of(at)) is not None
     }
-    verbs = [at for at in range(len(tokens)) for p in done if tokens[at].term in case.matcher.stands_for(p, least=SYNONYM)]
+    stands = frozenset[str]().union(*(case.matcher.stands_for(p, least=SYNONYM) for p in done))
+    verbs = [at for at, token in enumerate(tokens) if token.term in stands]
     if verbs and words[0] != "when" and all(_is_unreal(case, at) for at in verbs):
         return Refusal("premise_denied", ())
     found = _CONDITION.search(text)

@@ -18,10 +18,11 @@ from pmbot.answering.gathering import gather
 from pmbot.answering.query import Match, Matcher, Query
 from pmbot.answering.tables import CellAnswer
 from pmbot.answering.views import View, Views
-from pmbot.models import Evidence, Feature, Hit, made
+from pmbot.models import Evidence, Feature, Hit, QuestionType, made
 
 WEIGHTS = Weights()
-LOOKED_AT = 6  # sentences read for mentions and phrasing; with three times as many the same three are the best
+LOOKED_AT = 4  # sentences read for mentions and phrasing; with twice as many the same one is the best
+LISTED = 6  # the same where all that is told is asked for
 
 
 class Candidate(NamedTuple):
@@ -58,17 +59,18 @@ class Ranking:
 def rank(query: Query, hits: Sequence[Hit], views: Views, mean_length: float) -> Ranking:
     """Rank the sentences of `hits`; `mean_length` is the corpus' mean number of terms in a sentence.
 
-    All are compared by their words; only the best `LOOKED_AT` are read for mentions and phrasing. Sentences that ask something themselves
-    are left out, unless there are no others.
+    All are compared by their words; only the best `LOOKED_AT` are read for mentions and phrasing, or `LISTED`. Sentences that ask something
+    themselves are left out, unless there are no others.
     """
     gathered = gather(views, places_of(hits))
     context = Context(views.terms_above, mean_length, WEIGHTS)
     comparison = gathered.compare(query, context)
-    best = comparison.best(LOOKED_AT)
+    count = LISTED if query.reading.type is QuestionType.AGGREGATION else LOOKED_AT
+    best = comparison.best(count)
     asking = {one.found.at for one in best if gathered.view(one.found.at).asks}
     if 0 < len(asking) < len(best):  # a list of questions and answers holds the very words of the question, and no answer in them
         comparison = gathered.compare(query, context, without=asking)
-        best = [one for one in comparison.best(LOOKED_AT) if not gathered.view(one.found.at).asks]
+        best = [one for one in comparison.best(count) if not gathered.view(one.found.at).asks]
     reader = _Reader(query, comparison)
     scored = [reader.read(one, gathered.view(one.found.at)) for one in best]
     scored.sort(key=lambda pair: (-round(pair[1].score, 9), pair[0].view.doc_id, pair[0].view.index))

@@ -163,6 +163,7 @@ undergraduate | postgraduate graduate
 standard | premium deluxe
 ordinary | preference
 """
+_STOPS = english.PREPOSITIONS | english.ARTICLES
 _SEEN = 2  # words from a word of the second table to its noun: "a *flashing red* light"
 
 _Sides = dict[str, list[tuple[int, int]]]
@@ -197,10 +198,12 @@ def opposite_told(case: Case) -> Refusal | None:
     if view.row is not None:
         return None
     here = {token.norm for token in view.tokens}
-    found = list(_against({token.norm for token in query.tokens if token.text[0].islower()}, here, _ANYWHERE))
+    asked = {token.norm for token in query.tokens if token.text[0].islower()} & _sides(_ANYWHERE).keys()
+    found = list(_against(asked, here, _ANYWHERE)) if asked else []
     for noun, before in _qualified(query.tokens):
-        told = [words for other, words in _qualified(view.tokens) if other == noun]
-        if told and here.isdisjoint(before & _sides(_BEFORE_A_NOUN).keys()):
+        excluding = before & _sides(_BEFORE_A_NOUN).keys()
+        told = [words for other, words in _qualified(view.tokens) if other == noun] if excluding and here.isdisjoint(excluding) else ()
+        if told:
             found += _against(before, frozenset().union(*told), _BEFORE_A_NOUN)
     word = next((word for word, others in found if not _said(case, word, others)), None)
     return Refusal("relation_apart", (word,)) if word is not None else None
@@ -212,7 +215,7 @@ def _qualified(tokens: Sequence[Token]) -> Iterator[tuple[str, AbstractSet[str]]
         before = set()
         for back in range(at - 1, max(-1, at - 1 - _SEEN), -1):
             token = tokens[back]
-            if tokens[back + 1].start - token.end != 1 or token.norm in english.PREPOSITIONS | english.ARTICLES:
+            if tokens[back + 1].start - token.end != 1 or token.norm in _STOPS:
                 break
             if token.text[0].islower() or not back:
                 before.add(token.norm)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmbot.answering.bm25 import bm25
+from pmbot.answering.evidence import LOOKED_AT
 from pmbot.answering.gathering import as_arrays, as_views
 from pmbot.answering.lexicon import SYNONYM, Lexicon
 from pmbot.answering.query import SAME_PREFIX
@@ -192,7 +193,7 @@ def test_ties_stay_in_document_order() -> None:
     by_score: dict[float, list[tuple[str, int]]] = {}
     for one in evidence:
         by_score.setdefault(round(one.score, 9), []).append((one.sentence.doc_id, one.sentence.index))
-    assert len(evidence) == 5
+    assert len(evidence) == LOOKED_AT
     assert any(len(tied) > 1 for tied in by_score.values())
     assert all(tied == sorted(tied) for tied in by_score.values())
 
@@ -205,9 +206,9 @@ def test_a_question_in_the_document_is_no_evidence() -> None:
 
 
 def test_a_sentence_of_two_hits_is_ranked_once() -> None:
-    texts = {"a.txt": " | ".join(f"The lamp number {n} glows." for n in range(5))}
+    texts = {"a.txt": " | ".join(f"The lamp number {n} glows." for n in range(LOOKED_AT))}
     evidence = World(texts).ranking("lamp glows").evidence
-    assert sorted(e.sentence.index for e in evidence) == list(range(5))
+    assert sorted(e.sentence.index for e in evidence) == list(range(LOOKED_AT))
 
 
 def test_the_order_of_equal_hits_is_all_that_chance_could_change() -> None:
