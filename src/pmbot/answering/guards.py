@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pmbot.answering import english
 from pmbot.answering.asked_figures import new_mentions
 from pmbot.answering.case import Case, Refusal
-from pmbot.answering.event_guards import EVENTS
+from pmbot.answering.event_guards import EVENTS, only_planned
 from pmbot.answering.exclusive import opposite_told
 from pmbot.answering.figure_guards import (
     STRICT_TYPES,
@@ -25,7 +25,7 @@ from pmbot.answering.kind_guards import KINDS
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.naming_guards import NAMED
 from pmbot.answering.origin_spans import origin_untold
-from pmbot.answering.others import OTHERS
+from pmbot.answering.others import OTHERS, name_torn
 from pmbot.answering.query import NEAR
 from pmbot.answering.short import is_nobody
 from pmbot.answering.ties import (
@@ -223,36 +223,13 @@ ENGLISH_ORDER = frozenset({
 })  # fmt: skip
 """Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
-# How sure an answer must be where a guard speaks against it; the others only lend a refusal their words.
-DEMANDS: Mapping[Guard, float] = {
-    **dict.fromkeys((*UNTOLD, *OTHERS, *KINDS, *NAMED, *EVENTS, opposite_told), NEVER),
-    absent_name: NEVER,
-    number_apart: NEVER,
-    role_elsewhere: NEVER,
-    holder_unnamed: NEVER,
-    origin_untold: NEVER,
-    other_label: NEVER,
-    relative_date: NEVER,
-    reversed_parts: NEVER,
-    subject_of_other: NEVER,
-    premise_unproven: NEVER,
-    telling_noun_absent: NEVER,
-    part_of_figure: NEVER,
-    figure_in_other_part: NEVER,
-    count_of_other: NEVER,
-    verdict_unproven: NEVER,
-    role_absent: 0.93,
-    pronoun_of_other: 0.93,
-    role_of_other_kind: 0.93,
-    verb_nowhere: 0.91,
-    owner_elsewhere: 0.93,
-    type_absent: 0.88,
-    name_apart: 0.88,
-    figure_of_other: 0.88,
-    relation_absent: 0.8,
-    focus_absent: 0.85,
-    verb_absent: 0.7,
-}
+OUTWEIGHED = 0.65  # how sure an answer must be where a guard speaks against it
+_FOR_GOOD = frozenset({
+    absent_name, number_apart, relative_date, telling_noun_absent, name_torn, opposite_told, only_planned, premise_unproven,
+})  # fmt: skip
+_FOR_WORDS = frozenset({thin_coverage})  # lends a refusal its words
+DEMANDS: Mapping[Guard, float] = {guard: NEVER if guard in _FOR_GOOD else OUTWEIGHED for guard in GUARDS if guard not in _FOR_WORDS}
+"""How sure an answer must be where a guard speaks against it. What contradicts an answer outright is never outweighed."""
 
 
 def refusals(case: Case) -> Mapping[Guard, Refusal | None]:

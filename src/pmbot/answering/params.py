@@ -10,7 +10,7 @@ class AnsweringParams(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    threshold: float = Field(default=0.35, ge=0.0, le=1.0, description="Answer when at least this sure; lower answers more and errs more.")
+    threshold: float = Field(default=0.45, ge=0.0, le=1.0, description="Answer when at least this sure; lower answers more and errs more.")
     short_threshold: float = Field(default=0.5, ge=0.0, le=1.0, description="Show a short answer when at least this sure of it.")
     closest: int = Field(default=3, ge=0, le=10, description="How many closest passages a refusal shows.")
     max_citations: int = Field(default=5, ge=1, le=20, description="How many sentences one answer may cite.")
