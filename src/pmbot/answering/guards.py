@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pmbot.answering import english
 from pmbot.answering.asked_figures import new_mentions
 from pmbot.answering.case import Case, Refusal
-from pmbot.answering.event_guards import EVENTS, only_planned
+from pmbot.answering.event_guards import EVENTS
 from pmbot.answering.exclusive import opposite_told
 from pmbot.answering.figure_guards import (
     STRICT_TYPES,
@@ -21,11 +21,11 @@ from pmbot.answering.figure_guards import (
     part_of_figure,
     told_by_kind,
 )
-from pmbot.answering.kind_guards import KINDS
+from pmbot.answering.kind_guards import KINDS, premise_denied, share_of_other
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.naming_guards import NAMED
 from pmbot.answering.origin_spans import origin_untold
-from pmbot.answering.others import OTHERS, name_torn
+from pmbot.answering.others import OTHERS, name_torn, other_rank, other_time, part_of_list, role_in_other
 from pmbot.answering.query import NEAR
 from pmbot.answering.short import is_nobody
 from pmbot.answering.ties import (
@@ -42,7 +42,7 @@ from pmbot.answering.ties import (
     verb_absent,
     verb_nowhere,
 )
-from pmbot.answering.untold import UNTOLD
+from pmbot.answering.untold import UNTOLD, holder_untold, object_of_other
 from pmbot.answering.verdict_guards import verdict_unproven
 from pmbot.models import MentionKind, QuestionType, Status
 from pmbot.text.normalize import fold
@@ -223,13 +223,16 @@ ENGLISH_ORDER = frozenset({
 })  # fmt: skip
 """Guards that stand on English words and their order; they say nothing of other languages."""
 NEVER = 1.1
-OUTWEIGHED = 0.65  # how sure an answer must be where a guard speaks against it
-_FOR_GOOD = frozenset({
-    absent_name, number_apart, relative_date, telling_noun_absent, name_torn, opposite_told, only_planned, premise_unproven,
+OUTWEIGHED = 0.65
+_CONTRADICTING = frozenset({
+    absent_name, number_apart, relative_date, telling_noun_absent, name_torn, opposite_told, premise_unproven, premise_denied, other_rank,
+    other_label, other_time, role_elsewhere, role_in_other, holder_unnamed, holder_untold, count_of_other, share_of_other, part_of_figure,
+    part_of_list, figure_in_other_part, reversed_parts, subject_of_other, object_of_other, *EVENTS,
 })  # fmt: skip
+"""What is missing may be outweighed; that a name, figure, role or deed is another's, or was never done, may not."""
 _FOR_WORDS = frozenset({thin_coverage})  # lends a refusal its words
-DEMANDS: Mapping[Guard, float] = {guard: NEVER if guard in _FOR_GOOD else OUTWEIGHED for guard in GUARDS if guard not in _FOR_WORDS}
-"""How sure an answer must be where a guard speaks against it. What contradicts an answer outright is never outweighed."""
+DEMANDS: Mapping[Guard, float] = {guard: NEVER if guard in _CONTRADICTING else OUTWEIGHED for guard in GUARDS if guard not in _FOR_WORDS}
+"""How sure an answer must be where a guard speaks against it."""
 
 
 def refusals(case: Case) -> Mapping[Guard, Refusal | None]:
