@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pmbot.answering.confidence import Tree
 
 Floats = NDArray[np.float64]
-TREES = 200
+TREES = 230
 DEPTH = 3
 RATE = 0.13  # of what a tree would add
 RIDGE = 10.0
