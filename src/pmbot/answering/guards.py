@@ -227,9 +227,9 @@ OUTWEIGHED = 0.65
 _CONTRADICTING = frozenset({
     absent_name, number_apart, relative_date, telling_noun_absent, name_torn, opposite_told, premise_unproven, premise_denied, other_rank,
     other_label, other_time, role_elsewhere, role_in_other, holder_unnamed, holder_untold, count_of_other, share_of_other, part_of_figure,
-    part_of_list, figure_in_other_part, reversed_parts, subject_of_other, object_of_other, *EVENTS,
+    part_of_list, figure_in_other_part, reversed_parts, subject_of_other, object_of_other, verdict_unproven, *EVENTS,
 })  # fmt: skip
-"""What is missing may be outweighed; that a name, figure, role or deed is another's, or was never done, may not."""
+"""What is missing may be outweighed; that a name, figure, role or deed is another's, or was never done, may not. Yes and no are proved."""
 _FOR_WORDS = frozenset({thin_coverage})  # lends a refusal its words
 DEMANDS: Mapping[Guard, float] = {guard: NEVER if guard in _CONTRADICTING else OUTWEIGHED for guard in GUARDS if guard not in _FOR_WORDS}
 """How sure an answer must be where a guard speaks against it."""

@@ -57,7 +57,7 @@ def test_a_long_question_is_cut_and_says_so(base: KnowledgeBase) -> None:
 
 
 def test_the_signature_names_the_answer_settings(base: KnowledgeBase) -> None:
-    assert "|answer:0.35,0.5," in base.signature
+    assert "|answer:0.45,0.5," in base.signature
 
 
 def test_a_typo_is_read_and_announced(base: KnowledgeBase) -> None:
