@@ -22,7 +22,8 @@ open opened opens reopen reopens reopened | close closed closes shut
 buy bought buys | sell sold sells
 win won wins | lose lost loses
 import imported imports | export exported exports
-increase increased increases rise rose rises grow grew grows | decrease decreased decreases fall fell falls shrink shrank drop dropped
+increase increased increases increasing rise rose rises risen rising grow grew grows grown growing \
+| decrease decreased decreases decreasing fall fell falls fallen falling shrink shrank shrinks shrunk shrinking drop dropped drops dropping
 arrive arrived arrives arrival | leave left leaves depart departed departure
 lend lent lends lender lenders | borrow borrowed borrows borrower borrowers
 hire hired hires | dismiss dismissed dismisses fired

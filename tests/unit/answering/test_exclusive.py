@@ -15,6 +15,7 @@ from tests.fakes_answering import ANALYZER, World
     [
         ("When will the trial end?", "The trial will start in May.", "end"),
         ("In which month does the trial end?", "In the trial, starting in May, lamps are tested.", "end"),
+        ("How much did trade shrink?", "Trade is increasing fivefold.", "shrink"),
         ("Who sold the bridge?", "Ana Gil bought the bridge.", "sold"),
         ("When will the bridge reopen?", "From May the bridge will be closed.", "reopen"),
         ("What does a viola cost?", "A violin costs 9 euros.", "viola"),
