@@ -144,7 +144,8 @@ def _before(phrases: Phrases, start: int, end: int) -> Short:
     comma = _comma(phrases, start)
     apart = start < 1 or (phrases.breaks(start) and not comma)
     heads = {"noun", "word", "adjective"} if comma else {"noun", "word"}  # "its chief *executive*, Ana Gil, …"
-    if apart or phrases.classes[start - 1] not in heads:
+    titled = not comma and start > 0 and phrases.tokens[start - 1].norm in _BEINGS  # "Latvian *President* Ana Gil"
+    if apart or not (titled or phrases.classes[start - 1] in heads):
         return NO_SHORT
     first = start - 1
     while first and not phrases.breaks(first) and phrases.tokens[first].norm not in DETERMINERS and _describes(phrases, first - 1):

@@ -15,6 +15,7 @@ from tests.fakes_spans import told_words, words_of
         ("Norwegian lamp manufacturer Ana Gil opened an office.", "Norwegian lamp manufacturer"),
         ("They slept at the lamp maker Ana Gil in Chile.", "the lamp maker"),
         ("Lamps were sold by safety officer Ana Gil.", "safety officer"),
+        ("In May 2024, Norwegian President Ana Gil slept.", "Norwegian President"),
         ("Ana Gil, a band from Chile, slept.", "a band from Chile"),
         ("They slept, said Ana Gil, head of sales at Frobnik.", "head of sales at Frobnik"),
         ("Its chief executive, Ana Gil, slept.", "Its chief executive"),
