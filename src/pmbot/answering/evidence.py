@@ -94,6 +94,7 @@ class _Reader:
         self._pairs = list(itertools.pairwise(query.words))
         weight_of = {term.term: idf for term, idf in zip(query.terms, query.idf, strict=True)}
         self._forms = {token.norm: weight_of[token.term] for token in query.tokens if token.term in weight_of}
+        self._norms = frozenset(self._forms)
         self._texts = [term.text for term in query.terms]
         self._nothing = [Feature(name, 0.0, weight) for name, weight in zip(Weights._fields, WEIGHTS, strict=True)]
 
@@ -101,8 +102,7 @@ class _Reader:
         """A sentence as candidate and as evidence: with shared word pairs and forms, and mentions of the expected kinds."""
         pairs = view.word_pairs(self._pairs) / len(self._pairs) if self._pairs else 0.0
         typed = count_typed(self._query, view)
-        forms = self._forms.keys() & {token.norm for token in view.tokens}
-        form = sum([self._forms[norm] for norm in sorted(forms)]) / self._query.total
+        form = sum([self._forms[norm] for norm in sorted(view.forms(self._norms))]) / self._query.total
         read = (float(typed > 0), min(typed, 3) / 3.0, min(1.0, pairs), min(1.0, form))
         weighed = (*scored.added, *map(operator.mul, WEIGHTS[-len(read) :], read))
         bm25 = self._comparison.sentence_bm25(scored.found)

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from pmbot.answering.comparing import Gathered
 from pmbot.answering.comparing_views import GatheredViews
-from pmbot.answering.views import PASSAGE_REACH, Views, runs_of
+from pmbot.answering.views import PASSAGE_REACH, Views
+from pmbot.indexing.written import runs_of
 
 
 def gather(views: Views, places: Mapping[str, Sequence[int]]) -> Gathered:
@@ -30,7 +31,7 @@ def as_arrays(views: Views, places: Mapping[str, Sequence[int]]) -> Gathered | N
     from pmbot.indexing.stretches import Stretches
 
     texts = views.texts
-    runs = [(doc_id, run) for doc_id, indexes in places.items() for run in runs_of(indexes)]
+    runs = [(doc_id, run) for doc_id, indexes in places.items() for run in runs_of(indexes, PASSAGE_REACH)]
     if not runs:
         return None
     stretches = Stretches(texts, [texts.stretch(doc_id, max(0, run[0] - PASSAGE_REACH), run[-1] + PASSAGE_REACH) for doc_id, run in runs])

@@ -6,6 +6,7 @@ of the hundred sentences around the hits of a question, two dozen are read.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import operator
 from collections import Counter
@@ -19,7 +20,7 @@ from pmbot.answering.mentions import NameHints, figures_of, find_mentions
 from pmbot.answering.rows import heads_table
 from pmbot.corpus.store import Setting
 from pmbot.indexing.layout import FIGURE, FIGURE_KINDS
-from pmbot.indexing.written import Reads, Written
+from pmbot.indexing.written import Reads, Written, runs_of
 from pmbot.models import Sentence
 from pmbot.text.analyzer import Analyzer, Token
 from pmbot.text.figures.finding import READ_CHARS, Mention
@@ -28,6 +29,7 @@ PASSAGE_REACH = 3  # sentences on either side that still belong to a passage; ke
 CACHE_SIZE = 5_000
 FORGOTTEN = 500
 CACHED_PATHS, CACHED_WORDS = 4096, 64
+_START = operator.attrgetter("start")
 _CLOSING = " \n*_\"'”’»)]"
 ALONE = Setting(is_heading=False, heading_path=())
 
@@ -102,8 +104,7 @@ class View:
     @cached_property
     def stops(self) -> frozenset[str]:
         """The terms of stopwords."""
-        is_stop = self._views.analyzer_of(self.doc_id).is_stop
-        return frozenset([token.term for token in self.tokens if is_stop(token)])
+        return self._views.analyzer_of(self.doc_id).stop_terms(self.tokens)
 
     @cached_property
     def word_set(self) -> frozenset[str]:
@@ -123,6 +124,13 @@ class View:
             return 0
         found = set(itertools.pairwise(self.words))
         return sum([pair in found for pair in possible])
+
+    def forms(self, norms: frozenset[str]) -> frozenset[str]:
+        """Which of the folded words stand here in just this form: only tokens whose terms are theirs can."""
+        stems = self._views.stems(self.doc_id, norms)
+        if stems.isdisjoint(self.word_set):
+            return frozenset()
+        return norms & self._views.analyzer_of(self.doc_id).norms(self.sentence.text, map(stems.__contains__, self.words))
 
     @cached_property
     def opening(self) -> str:
@@ -158,7 +166,11 @@ class View:
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """The tokens that lie in `[start, end)` of the sentence's text."""
-        return [token for token in self.tokens if token.start >= start and token.end <= end]
+        tokens = self.tokens
+        first = after = bisect.bisect_left(tokens, start, key=_START)
+        while after < len(tokens) and tokens[after].end <= end:
+            after += 1
+        return list(tokens[first:after])
 
 
 @dataclass
@@ -245,7 +257,7 @@ class Views:
         if self._size >= CACHE_SIZE:
             self._forget_oldest()
         kept = self._document(doc_id)
-        for run in runs_of([index for index in indexes if index not in kept.passages]):
+        for run in runs_of([index for index in indexes if index not in kept.passages], PASSAGE_REACH):
             start, found = self.texts.written(doc_id, run[0], run[-1], PASSAGE_REACH)
             # Of two threads that read it at once the first one's stays: passages and sentences must be the same objects.
             views = [kept.views.setdefault(index, View(self, doc_id, index, written)) for index, written in enumerate(found, start)]
@@ -283,15 +295,3 @@ def _around(views: Sequence[View], at: int) -> list[View]:
     while views[end - 1].block != block:
         end -= 1
     return list(views[first:end])
-
-
-def runs_of(numbers: Sequence[int]) -> Iterator[list[int]]:
-    """Ascending numbers in runs that lie within reach of one another: read together, they are read once."""
-    run: list[int] = []
-    for number in numbers:
-        if run and number > run[-1] + PASSAGE_REACH:
-            yield run
-            run = []
-        run.append(number)
-    if run:
-        yield run

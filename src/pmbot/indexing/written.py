@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from pmbot.corpus.store import Setting
@@ -92,6 +92,18 @@ def within_blocks(records: Sequence[tuple[Any, ...]], first: int, last: int) -> 
     while end < len(records) and records[end][_BLOCK] == records[last][_BLOCK]:
         end += 1
     return start, end
+
+
+def runs_of(numbers: Sequence[int], reach: int) -> Iterator[list[int]]:
+    """Ascending numbers in runs that lie within reach of one another: read together, they are read once."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number > run[-1] + reach:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
 
 
 class WrittenSentences:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -127,6 +128,17 @@ class Analyzer:
         if not _ACRONYMS.isdisjoint(surfaces):
             found += [words[surface.lower()][1] for surface in surfaces if surface in _ACRONYMS]
         return found
+
+    def norms(self, text: str, wanted: Iterable[bool]) -> set[str]:
+        """Give the norms of those tokens of `text` that are `wanted`, told one by one: no token is made, no other word analysed."""
+        shouts = _shouts(text)
+        surfaces = itertools.compress(TOKEN.findall(text), wanted)
+        return {self._words[surface.lower() if shouts else surface][0] for surface in surfaces}
+
+    def stop_terms(self, tokens: Iterable[Token]) -> frozenset[str]:
+        """Give the terms of the stopwords among tokens."""
+        stopwords = self._stopwords
+        return frozenset([t.term for t in tokens if t.norm in stopwords and not (t.text == _MONTH and t.start > 0)])
 
     def opening(self, text: str) -> str:
         """Give the norm of the first token; empty when there is none."""

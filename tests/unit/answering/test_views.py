@@ -39,7 +39,15 @@ def test_tokens_are_found_by_place() -> None:
     assert [token.text for token in view.tokens_in(4, 16)] == ["Zorblat", "lamp"]
     assert [token.text for token in view.tokens_in(5, 16)] == ["lamp"]
     assert view.tokens_in(3, 4) == []
+    assert [token.text for token in view.tokens_in(0, 100)] == ["The", "Zorblat", "lamp", "glows"]
     assert view.token_place == {0: 0, 4: 1, 12: 2, 17: 3}
+
+
+def test_forms_are_told_without_tokens() -> None:
+    view = view_of("Ana Gil was leading the Zorblat's lamps.")
+    assert view.forms(frozenset({"leading", "led", "zorblat", "lamp", "torch"})) == {"leading", "zorblat"}
+    assert view.forms(frozenset({"torch"})) == frozenset()
+    assert "tokens" not in vars(view)
 
 
 def test_mentions_lie_in_the_text_of_the_sentence() -> None:

@@ -197,3 +197,11 @@ def test_everything_at_once_is_what_the_parts_say(words: list[str]) -> None:
 def test_tokens_stand_where_they_are_found(text: str) -> None:
     tokens = Analyzer(frozenset(), {}, "en").tokens(text)
     assert [(token.text, token.start, token.end) for token in tokens] == [(match[1], *match.span(1)) for match in TOKEN.finditer(text)]
+
+
+@pytest.mark.parametrize("text", ["In May the US lamps may glow, 1,000 of them: 5%.", "THE LAMPS OF THE US MAY GLOW BRIGHTLY IN MAY"])
+def test_norms_and_stop_terms_are_those_of_the_tokens(english: Analyzer, text: str) -> None:
+    tokens = english.tokens(text)
+    assert english.norms(text, [True] * len(tokens)) == {token.norm for token in tokens}
+    assert english.norms(text, [place == 1 for place in range(len(tokens))]) == {tokens[1].norm}
+    assert english.stop_terms(tokens) == {token.term for token in tokens if english.is_stop(token)}
