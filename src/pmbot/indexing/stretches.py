@@ -93,7 +93,7 @@ class Stretches:
         """Which terms, by their `numbers`, begin with the same three letters as one of `words`; one in a thousand others does, too."""
         wanted = np.zeros(1 << 16, np.bool_)
         wanted[list(map(_beginning, words))] = True
-        return wanted[np.frombuffer(self._reads.beginnings, np.uint16)[numbers]]
+        return wanted.take(np.frombuffer(self._reads.beginnings, np.uint16).take(numbers))  # twice as fast as by brackets
 
     @property
     def words(self) -> Mapping[int, str]:
