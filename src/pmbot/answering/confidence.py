@@ -11,19 +11,16 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
 
 from pmbot.answering.span_model import all_weights
+from pmbot.answering.trees import DEEPEST, Forest, Tree
 from pmbot.errors import ConfigError
 
 BIAS = "bias"
 STEEPNESS = 8.0
 MIDDLE = 0.5
-DEEPEST = 8  # questions in a row that a tree may ask
-
-Tree: TypeAlias = float | tuple[str, float, "Tree", "Tree"]
-"""What a tree adds; or a signal, a limit, and the trees for below it and for from it on."""
 
 
 class ConfidenceModel:
@@ -38,14 +35,11 @@ class ConfidenceModel:
             return _logistic(STEEPNESS * (signals["covered around"] - MIDDLE))
         weight = self.weights.get
         linear = weight(BIAS, 0.0) + sum([weight(name, 0.0) * value for name, value in signals.items()])
-        return _logistic(linear + sum([_told_by(tree, signals) for tree in self.trees]))
+        return _logistic(linear + sum(self._forest.told(signals)))
 
-
-def _told_by(tree: Tree, signals: Mapping[str, float]) -> float:
-    while isinstance(tree, tuple):
-        name, limit, below, reached = tree
-        tree = reached if signals.get(name, 0.0) >= limit else below
-    return tree
+    @cached_property
+    def _forest(self) -> Forest:
+        return Forest(self.trees)
 
 
 def _logistic(value: float) -> float:

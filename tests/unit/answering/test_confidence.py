@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmbot.answering.confidence import BIAS, DEEPEST, MIDDLE, STEEPNESS, ConfidenceModel, Tree, read_confidence
+from pmbot.answering.confidence import BIAS, MIDDLE, STEEPNESS, ConfidenceModel, read_confidence
+from pmbot.answering.trees import DEEPEST, Tree
 from pmbot.errors import ConfigError
 
 ANY = st.floats(allow_nan=False, allow_infinity=False, width=32)
