@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pmbot.answering.confidence import Tree
+from pmbot.answering.trees import Tree
 
 Floats = NDArray[np.float64]
 TREES = 230

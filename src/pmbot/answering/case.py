@@ -44,6 +44,21 @@ class Case:
         return {}
 
     @cached_property
+    def here(self) -> list[float]:
+        """How well the sentence stands for each key term."""
+        return [match.quality for match in self.candidate.matches]
+
+    @cached_property
+    def nearby(self) -> list[float]:
+        """The same, the one before it and the headings above included."""
+        return list(map(max, self.here, [match.quality for match in self.candidate.before]))
+
+    @cached_property
+    def around(self) -> list[float]:
+        """The same, the whole passage included."""
+        return list(map(max, self.nearby, [match.quality for match in self.candidate.around]))
+
+    @cached_property
     def clause(self) -> Clause | None:
         """The question laid against the sentence; None as of `clause_of`."""
         return clause_of(self.query, self.candidate, self.matcher)
@@ -61,7 +76,7 @@ class Case:
 
     def near(self, place: int, *, least: float = NEAR) -> bool:
         """Whether the term stands in the sentence, the one before it, or a heading above, or a word of at least that quality for it."""
-        return max(self.candidate.matches[place].quality, self.candidate.before[place].quality) >= least
+        return self.nearby[place] >= least
 
     def texts(self, places: list[int]) -> tuple[str, ...]:
         """The terms as the question writes them."""

@@ -5,7 +5,9 @@ Every sum is made of the same products in the same order as over views, so that 
 
 from __future__ import annotations
 
+import functools
 import itertools
+import operator
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -39,19 +41,23 @@ class GatheredArrays:
         block = stretches.block
         self.first = first = np.maximum(at - PASSAGE_REACH, block.searchsorted(block[at], "left"))
         self.after = after = np.minimum(at + PASSAGE_REACH + 1, block.searchsorted(block[at], "right"))
-        self.found: Sequence[Found] = list(map(Found, places, first.tolist(), after.tolist()))
         ends = np.bincount(first, minlength=len(block) + 1) - np.bincount(after, minlength=len(block) + 1)
         self.length: Numbers = np.where(ends.cumsum()[:-1] > 0, stretches.length, 0)
+
+    @property
+    def found(self) -> Sequence[Found]:
+        """Those that were found."""
+        return list(map(Found, self.at.tolist(), self.first.tolist(), self.after.tolist()))
 
     def compare(self, query: Query, context: Context, without: Container[int] = ()) -> ComparisonOfArrays:
         """Compare them, but for those `without`."""
         is_heading, row = self.stretches.is_heading(self.at), self.stretches.row(self.at)
         kept = (self.stretches.content[self.at] > 0) & ~is_heading
         for place in (kept & (row == 1)).nonzero()[0].tolist():
-            kept[place] = not self.view(self.found[place].at).is_heading
+            kept[place] = not self.view(int(self.at[place])).is_heading
         compared = kept.nonzero()[0]
         if without:
-            compared = np.array([place for place in compared.tolist() if self.found[place].at not in without], np.int64)
+            compared = np.array([place for place in compared.tolist() if int(self.at[place]) not in without], np.int64)
         return ComparisonOfArrays(query, self, context, compared)
 
     def view(self, at: int) -> View:
@@ -60,7 +66,7 @@ class GatheredArrays:
 
     def rows(self) -> list[View]:
         """The rows of tables among the sentences found."""
-        return [self.view(self.found[place].at) for place in (self.stretches.row(self.at) > 0).nonzero()[0].tolist()]
+        return [self.view(at) for at in self.at[self.stretches.row(self.at) > 0].tolist()]
 
     def opens_with(self, at: int, words: Container[str]) -> bool:
         """Whether a sentence begins with one of the folded words; where they are listed, its first term says so of most that do not."""
@@ -89,7 +95,7 @@ class ComparisonOfArrays:
 
     def __init__(self, query: Query, gathered: GatheredArrays, context: Context, compared: Numbers) -> None:
         """`compared` are the places of the sentences among those found."""
-        self._query, self._gathered, self._found = query, gathered, [gathered.found[place] for place in compared.tolist()]
+        self._query, self._gathered = query, gathered
         self._mean_length, self._weights = max(context.mean_length, 1.0), context.weights
         self._at, self._first, self._after = (numbers[compared] for numbers in (gathered.at, gathered.first, gathered.after))
         at = self._at.tolist()
@@ -108,13 +114,14 @@ class ComparisonOfArrays:
 
     def best(self, count: int) -> list[Scored]:
         """The sentences with the highest scores by words, best first."""
-        pronouns, found = self._query.language.pronouns, self._found
+        pronouns, at = self._query.language.pronouns, self._at
         features, covered = self._added()
         totals: list[float] = _summed(np.array(features)).tolist()
         more = (self._weights.pronoun_before * covered).tolist()
-        best = best_of(totals, more, lambda place: self._gathered.opens_with(found[place].at, pronouns), count)
+        best = best_of(totals, more, lambda place: self._gathered.opens_with(int(at[place]), pronouns), count)
         added = np.array(features)[:, [place for place, _ in best]].T.tolist()
-        return [Scored(found[place], (*values, had)) for (place, had), values in zip(best, added, strict=True)]
+        found = [Found(int(at[place]), int(self._first[place]), int(self._after[place])) for place, _ in best]
+        return [Scored(one, (*values, had)) for one, (_, had), values in zip(found, best, added, strict=True)]
 
     def stands(self, found: Found) -> Stands:
         """How a sentence and what is around it stand for each key term."""
@@ -161,7 +168,7 @@ class ComparisonOfArrays:
         above = np.array([[match.quality for match in self.matcher.matches(terms)] for terms in self._above.values()])
         if not above.any():
             return before
-        found: Floats = np.maximum(above.T[:, [place_of[self._path_of[one.at]] for one in self._found]], before)
+        found: Floats = np.maximum(above.T[:, [place_of[path] for path in self._path_of.values()]], before)
         return found
 
     def _words(self) -> Floats:
@@ -191,7 +198,7 @@ class ComparisonOfArrays:
             for option in reversed(options):  # the best last
                 if option.terms <= words:
                     held = [present[place_of[word]] for word in option.terms]
-                    np.putmask(of_term, held[0] if len(held) == 1 else np.all(held, axis=0), option.quality)
+                    np.putmask(of_term, functools.reduce(operator.and_, held), option.quality)
             if term.term in words:
                 np.putmask(of_term, present[place_of[term.term]], 1.0)
         return quality

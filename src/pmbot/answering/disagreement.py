@@ -60,11 +60,11 @@ def rivals(ranking: Ranking, shown: tuple[int, int], reader: StatementReader | N
     figure = next((m for m in best.view.mentions if m.kind in _COMPARED and m.start < shown[1] and shown[0] < m.end), None)
     if figure is None or ranking.query.reading.type in _UNFIT:
         return ()
-    said = [s for s in _statements(reader, best) if s.start < shown[1] and shown[0] < s.end]
+    others_found = zip(ranking.candidates[1:LOOKED_AT], ranking.evidence[1:LOOKED_AT], strict=True)
+    alike = [pair for pair in others_found if _speaks_of_the_same(ranking.query, best, pair[0])]
+    said = [s for s in _statements(reader, best) if s.start < shown[1] and shown[0] < s.end] if alike else []
     found: dict[str, Rival] = {}
-    for candidate, evidence in zip(ranking.candidates[1:LOOKED_AT], ranking.evidence[1:LOOKED_AT], strict=True):
-        if not _speaks_of_the_same(ranking.query, best, candidate):
-            continue
+    for candidate, evidence in alike:
         others = [(o.start, o.end) for o in _statements(reader, candidate) for s in said if _contradict(s, o, ranking)]
         for start, end in others or _edited(best.view, candidate.view, shown):
             found.setdefault(fold(evidence.sentence.text[start:end]), Rival(evidence, start, end))

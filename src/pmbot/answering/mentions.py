@@ -129,6 +129,8 @@ def _after_figures(text: str, start: int, end: int, taken: bytearray) -> int:
 
 
 def _split_possessive(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    if "'" not in text[start:end] and "’" not in text[start:end]:
+        return [(start, end)]
     pieces, at = [], start
     for word in _WORD.finditer(text, start, end):
         core = _POSSESSIVE.sub("", word.group())

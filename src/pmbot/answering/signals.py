@@ -13,7 +13,7 @@ from pmbot.answering.case import Case
 from pmbot.answering.evidence import Candidate, Ranking
 from pmbot.answering.guards import GUARDS, refusals
 from pmbot.answering.mentions import NAMES
-from pmbot.answering.query import NEAR, Match, Query
+from pmbot.answering.query import NEAR, Query
 from pmbot.answering.short import Short
 from pmbot.answering.word_classes import word_class
 from pmbot.answering.word_signals import word_signals
@@ -36,9 +36,9 @@ def signals(ranking: Ranking, case: Case, short: Short) -> dict[str, float]:
     query, candidate = ranking.query, ranking.candidates[0]
     heard = refusals(case)
     return {
-        **_coverage(query, candidate, case),
-        **_relations(query, candidate, case),
-        **_names(query, candidate, case),
+        **_coverage(case),
+        **_relations(case),
+        **_names(case),
         **_shape(query, candidate),
         **_rivals(ranking),
         **_answer(query, candidate, short),
@@ -48,39 +48,31 @@ def signals(ranking: Ranking, case: Case, short: Short) -> dict[str, float]:
     }
 
 
-def _best(*matches: Match) -> float:
-    return max(match.quality for match in matches)
-
-
 def _share(weights: Sequence[float], values: Sequence[float]) -> float:
-    return sum(w * v for w, v in zip(weights, values, strict=True)) / (sum(weights) or 1.0)
+    return sum([w * v for w, v in zip(weights, values, strict=True)]) / (sum(weights) or 1.0)
 
 
-def _coverage(query: Query, candidate: Candidate, case: Case) -> dict[str, float]:
+def _coverage(case: Case) -> dict[str, float]:
     """How much of the question stands in the sentence, with the one before, and in the passage; and how much occurs nowhere."""
-    here = [match.quality for match in candidate.matches]
-    near = [_best(*pair) for pair in zip(candidate.matches, candidate.before, strict=True)]
-    around = [_best(*three) for three in zip(candidate.matches, candidate.before, candidate.around, strict=True)]
+    query, here, around = case.query, case.here, case.around
     places = range(len(query.terms))
     return {
         "covered": _share(query.telling, here),
-        "covered near": _share(query.telling, near),
+        "covered near": _share(query.telling, case.nearby),
         "covered around": _share(query.telling, around),
         "covered by idf": _share(query.idf, here),
         "covered softly": _share(query.telling, [q if q < 1.0 else 0.0 for q in here]),
         "absent": _share(query.telling, [float(place in case.absent) for place in places]),
         "absent some": float(bool(case.absent)),
-        "largest gap": max((t * (1.0 - q) for t, q in zip(query.telling, here, strict=True)), default=0.0),
-        "largest gap around": max((t * (1.0 - q) for t, q in zip(query.telling, around, strict=True)), default=0.0),
+        "largest gap": max([t * (1.0 - q) for t, q in zip(query.telling, here, strict=True)], default=0.0),
+        "largest gap around": max([t * (1.0 - q) for t, q in zip(query.telling, around, strict=True)], default=0.0),
     }
 
 
-def _relations(query: Query, candidate: Candidate, case: Case) -> dict[str, float]:
+def _relations(case: Case) -> dict[str, float]:
     """The same for the words that say what is asked about the names, and for the noun asked for."""
-    places = case.query.relation
-    weights = [query.telling[p] for p in places]
-    here = [candidate.matches[p].quality for p in places]
-    around = [_best(candidate.matches[p], candidate.before[p], candidate.around[p]) for p in places]
+    query, candidate, places = case.query, case.candidate, case.query.relation
+    weights, here, around = ([values[p] for p in places] for values in (query.telling, case.here, case.around))
     focus = query.focus_place if query.focus_place is not None and not query.is_scaffold(query.focus_place) else None
     last = places[-1] if places else None
     return {
@@ -88,21 +80,22 @@ def _relations(query: Query, candidate: Candidate, case: Case) -> dict[str, floa
         "relation around": _share(weights, around) if places else 0.5,
         "no relation": float(bool(places) and max(here) < NEAR),
         "no relation around": float(bool(places) and max(around) < NEAR),
-        "relation words missing": sum(q < NEAR for q in here) / 5.0,
-        "relation words missing around": sum(q < NEAR for q in around) / 5.0,
-        "focus": candidate.matches[focus].quality if focus is not None else 0.5,
+        "relation words missing": sum([q < NEAR for q in here]) / 5.0,
+        "relation words missing around": sum([q < NEAR for q in around]) / 5.0,
+        "focus": case.here[focus] if focus is not None else 0.5,
         "focus missing around": float(focus is not None and candidate.around[focus].quality < NEAR),
-        "last word": candidate.matches[last].quality if last is not None else 0.5,
+        "last word": case.here[last] if last is not None else 0.5,
     }
 
 
-def _names(query: Query, candidate: Candidate, case: Case) -> dict[str, float]:
+def _names(case: Case) -> dict[str, float]:
     """Names and numbers of the question that are missing, and whether those found stand where a subject stands."""
+    query = case.query
     names = [p for p, t in enumerate(query.terms) if t.is_name]
     numbers = [p for p, t in enumerate(query.terms) if t.is_number]
-    missing = [p for p in names if candidate.matches[p].quality < NEAR]
-    gone = [p for p in missing if _best(candidate.before[p], candidate.around[p]) < NEAR]
-    tokens = candidate.view.tokens
+    missing = [p for p in names if case.here[p] < NEAR]
+    gone = [p for p in missing if case.around[p] < NEAR]
+    tokens = case.candidate.view.tokens
     verb = next((at for at, token in enumerate(tokens) if word_class(token) in _VERB_CLASSES), len(tokens))
     stands = [case.matcher.stands_for(p) for p in names if p not in missing]
     return {
@@ -113,8 +106,8 @@ def _names(query: Query, candidate: Candidate, case: Case) -> dict[str, float]:
         "other name gone": float(any(query.terms[p].term not in case.topic for p in gone)),
         "all names topic": float(bool(names) and all(query.terms[p].term in case.topic for p in names)),
         "name before verb": float(any(token.term in stand for token in tokens[:verb] for stand in stands)),
-        "number missing": float(any(candidate.matches[p].quality < NEAR for p in numbers)),
-        "number gone": float(any(_best(candidate.matches[p], candidate.before[p], candidate.around[p]) < NEAR for p in numbers)),
+        "number missing": float(any(case.here[p] < NEAR for p in numbers)),
+        "number gone": float(any(case.around[p] < NEAR for p in numbers)),
     }
 
 

@@ -27,9 +27,9 @@ def word_signals(ranking: Ranking, case: Case, short: Short) -> dict[str, float]
     query, candidate = ranking.query, case.candidate
     return {
         **{feature.name: feature.value for feature in ranking.evidence[0].features},
-        **_amounts(query, candidate),
+        **_amounts(case),
         **_rarest(query, candidate),
-        **_known(query, candidate),
+        **_known(case),
         **_around_span(case, short),
         "document length": _length(candidate.view.document_size),
     }
@@ -48,11 +48,9 @@ def _length(sentences: int) -> float:
     return math.log(max(_SHORT, min(_LONG, sentences))) / math.log(_LONG)
 
 
-def _amounts(query: Query, candidate: Candidate) -> dict[str, float]:
+def _amounts(case: Case) -> dict[str, float]:
     """Sums of the weights of what is found and of what is missing; and by how close a word."""
-    telling, idf, asked = query.telling, query.idf, query.relation
-    here = [match.quality for match in candidate.matches]
-    around = [max(a.quality, b.quality, c.quality) for a, b, c in zip(candidate.matches, candidate.before, candidate.around, strict=True)]
+    telling, idf, asked, here = case.query.telling, case.query.idf, case.query.relation, case.here
     told = sum([weight * quality for weight, quality in zip(telling, here, strict=True)])
     found = sum([weight * quality for weight, quality in zip(idf, here, strict=True)])
     related = sum([telling[place] * here[place] for place in asked])
@@ -68,7 +66,7 @@ def _amounts(query: Query, candidate: Candidate) -> dict[str, float]:
         "exact relation": exact / all_asked if all_asked else 0.5,
         "soft relation": (related - exact) / all_asked if all_asked else 0.0,
         "weak matches": sum([0.0 < quality < _CLOSE for quality in here]) / len(here),
-        "around by idf": _share(idf, around),
+        "around by idf": _share(idf, case.around),
     }
 
 
@@ -84,15 +82,12 @@ def _rarest(query: Query, candidate: Candidate) -> dict[str, float]:
     }
 
 
-def _known(query: Query, candidate: Candidate) -> dict[str, float]:
+def _known(case: Case) -> dict[str, float]:
     """How much of the question the documents hold at all, and how much of that is not here: it may be told elsewhere, or of another."""
+    query = case.query
     telling, asked, focus = query.telling, query.relation, query.focus_place
     known = [float(is_known) for is_known in query.known]
-    here = [match.quality < NEAR for match in candidate.matches]
-    around = [
-        gone and before.quality < NEAR and passage.quality < NEAR
-        for gone, before, passage in zip(here, candidate.before, candidate.around, strict=True)
-    ]
+    here, around = ([quality < NEAR for quality in qualities] for qualities in (case.here, case.around))
     return {
         "known": _share(telling, known),
         "known missing": _share(telling, [k * gone for k, gone in zip(known, here, strict=True)]),
