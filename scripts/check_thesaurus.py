@@ -57,7 +57,8 @@ def _check_classes(path: Path, lemma_of: dict[str, str]) -> Iterator[str]:
             yield from (f"{path.name}:{number}: {slip}: {phrase}" for slip in _slips(phrase, lemma_of, asked=asked))
             if keys.count(key) > 1:
                 yield f"{path.name}:{number}: twice in the line: {phrase}"
-            lines_of[key].append(number)
+            if "~" not in line:
+                lines_of[key].append(number)
             written.setdefault(key, phrase)
         identity = tuple(frozenset(tuple(_stems(phrase, lemma_of)) for phrase in side) for side in sides)
         if identity in seen:

@@ -6,13 +6,14 @@ that is not read (`comparing_arrays`). Both give the same values to the last bit
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from pmbot.answering.query import Match, Matcher, Query
 from pmbot.answering.views import View
 
-MOST_COUNTED = 5
+HALF_BREVITY = 20.0  # words of a sentence of half the brevity
 LEAST_TOP = 0.6  # of a question's whole weight, below which the best BM25 is not yet worth the whole feature
 
 Matches = tuple[Match, ...]
@@ -23,10 +24,12 @@ class Weights(NamedTuple):
 
     - `word_score`: BM25 of the sentence over the best sentence's, function words included: rare words stand here, the phrasing is alike.
     - `passage_score`: BM25 of the passage over the best passage's: the surroundings speak of the subject.
+    - `brevity`: how short the sentence is: in a long one words meet by chance.
     - `exact_coverage`: IDF-weighted share of the key terms that stand here themselves.
-    - `soft_coverage`: IDF-weighted share of the other key terms that a related word stands for, times its quality.
+    - `soft_coverage`: IDF-weighted share of the other key terms that a related word stands for, times its quality and `rarity`.
     - `relation_coverage`: share of the words that say what is asked about the names, by how much each tells in ordinary English.
-    - `relation_count`: how many of those words stand here, up to five: of a long question two found tell more than one of a short.
+    - `found_share`: share of the key terms that stand here, or a word for them does, the common ones counted like the rare.
+    - `around_coverage`: IDF-weighted share of the key terms that stand anywhere in the passage or in a heading above, by the best word.
     - `before_coverage`: IDF-weighted share of the key terms missing here that stand in the sentence before or in a heading above.
     - `pronoun_before`: the same when the sentence opens with a pronoun: it continues the one before.
     - `has_type`: a mention of the expected kind stands here: a date for "when", a sum for "how much".
@@ -37,18 +40,20 @@ class Weights(NamedTuple):
     The last four need the text read, the others compare words.
     """
 
-    word_score: float = 3.0
-    passage_score: float = 3.0
-    exact_coverage: float = 2.0
-    soft_coverage: float = 4.0
-    relation_coverage: float = 1.0
-    relation_count: float = 1.0
-    before_coverage: float = 2.0
-    pronoun_before: float = 2.0
-    has_type: float = 1.5
+    word_score: float = 3.5
+    passage_score: float = 2.0
+    brevity: float = 1.0
+    exact_coverage: float = 0.5
+    soft_coverage: float = 5.0
+    relation_coverage: float = 2.0
+    found_share: float = 2.0
+    around_coverage: float = 2.5
+    before_coverage: float = 3.5
+    pronoun_before: float = 1.5
+    has_type: float = 2.5
     type_count: float = 0.5
-    pair_overlap: float = 3.0
-    same_form: float = 1.0
+    pair_overlap: float = 1.5
+    same_form: float = 1.5
 
 
 class Context(NamedTuple):
@@ -130,6 +135,19 @@ def best_of(totals: Sequence[float], more: Sequence[float], counts: Callable[[in
             found.append((-(total + had), place, had))
     found.sort()
     return [(place, had) for _, place, had in found[:count]]
+
+
+def brevity(words: int) -> float:
+    """How short a sentence of so many words is: 1 for none."""
+    return HALF_BREVITY / (HALF_BREVITY + words)
+
+
+def rarity(holding: int, compared: int) -> float:
+    """How much a word that stands for a term tells, by how many of the sentences compared have one: 1 for one of them, little for all.
+
+    As the synonyms of an asked term count as one term in Indri, by the documents that hold any of them (Pirkola 1998).
+    """
+    return math.sqrt(math.log((compared + 1) / holding) / math.log(compared + 1)) if holding else 1.0
 
 
 def better(one: Matches, other: Matches) -> Matches:

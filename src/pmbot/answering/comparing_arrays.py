@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pmbot.answering.bm25 import PASSAGE_BM25, SENTENCE_BM25, WORD_BM25, bm25
-from pmbot.answering.comparing import MOST_COUNTED, Context, Found, Matches, Scored, Stands, best_of, better, tops, weight_of
+from pmbot.answering.comparing import HALF_BREVITY, Context, Found, Matches, Scored, Stands, best_of, better, rarity, tops, weight_of
 from pmbot.answering.query import NEAR, NO_MATCH, Matcher, Query
 from pmbot.answering.views import PASSAGE_REACH, View, Views
 from pmbot.indexing.stretches import Stretches
@@ -142,34 +142,50 @@ class ComparisonOfArrays:
 
     def _added(self) -> tuple[list[Floats], Floats]:
         """What each feature adds to the scores of the sentences, but for a pronoun, and the share that counts for one with a pronoun."""
-        here, before, query = self._quality[:, self._at], self._before(), self._query
+        query, rarities = self._query, self._rarities()
+        told, above = _weakened(self._quality, rarities), self._qualities_above(rarities)
+        here, before = told[:, self._at], self._before(told, above)
         idf, asked = np.array(query.idf)[:, None], query.relation
         words, passages = self._words(), self._passages()
         top_word, top_passage = tops(query, words.tolist(), passages.tolist())
         covered = _share(idf * np.where(here == 0.0, before, 0.0), query.total)
-        of_asked = here[asked]
-        related = np.array([query.telling[place] for place in asked])[:, None] * of_asked
-        count = (of_asked >= NEAR).sum(axis=0)
+        related = np.array([query.telling[place] for place in asked])[:, None] * here[asked]
         features = [
             self._weights.word_score * np.minimum(1.0, words / top_word),
             self._weights.passage_score * np.minimum(1.0, passages / top_passage),
+            self._weights.brevity * (HALF_BREVITY / (HALF_BREVITY + self._gathered.length[self._at])),
             self._weights.exact_coverage * _share(idf * (here == 1.0), query.total),
             self._weights.soft_coverage * _share(idf * np.where(here < 1.0, here, 0.0), query.total),
             self._weights.relation_coverage * _share(related, sum([query.telling[place] for place in asked]) or 1.0),
-            self._weights.relation_count * (np.minimum(MOST_COUNTED, count) / MOST_COUNTED),
+            self._weights.found_share * ((self._quality[:, self._at] >= NEAR).sum(axis=0) / (len(here) or 1)),
+            self._weights.around_coverage * _share(idf * self._around(told, above), query.total),
             self._weights.before_coverage * covered,
         ]
         return features, covered
 
-    def _before(self) -> Floats:
-        """How well the sentence before each stands for each key term, and the headings above."""
+    def _qualities_above(self, rarities: Floats) -> Floats | None:
+        """How well the headings above each sentence stand for each key term; None where none does for any."""
         place_of = {path: place for place, path in enumerate(self._above)}
-        before = np.where(self._at == self._first, 0.0, self._quality[:, self._at - 1])
         above = np.array([[match.quality for match in self.matcher.matches(terms)] for terms in self._above.values()])
-        if not above.any():
-            return before
-        found: Floats = np.maximum(above.T[:, [place_of[path] for path in self._path_of.values()]], before)
-        return found
+        return _weakened(above.T, rarities)[:, [place_of[path] for path in self._path_of.values()]] if above.any() else None
+
+    def _rarities(self) -> Floats:
+        """The rarity of each key term, shape (terms, 1)."""
+        compared = len(self._at)
+        holding: list[int] = (self._quality[:, self._at] > 0.0).sum(axis=1).tolist()
+        return np.array([rarity(count, compared) for count in holding])[:, None]
+
+    def _before(self, told: Floats, above: Floats | None) -> Floats:
+        """How well the sentence before each stands for each key term, and the headings above."""
+        before: Floats = np.where(self._at == self._first, 0.0, told[:, self._at - 1])
+        return before if above is None else np.maximum(above, before)
+
+    def _around(self, told: Floats, above: Floats | None) -> Floats:
+        """How well the whole passage of each stands for each key term, and the headings above."""
+        bounds = np.column_stack([self._first, self._after]).ravel()
+        padded = np.pad(told, ((0, 0), (0, 1)))  # a passage may end with the last sentence
+        around: Floats = np.maximum.reduceat(padded, bounds, axis=1)[:, ::2] if len(bounds) else padded[:, :0]
+        return around if above is None else np.maximum(above, around)
 
     def _words(self) -> Floats:
         """BM25 of each sentence by all words, function words included."""
@@ -214,6 +230,11 @@ class ComparisonOfArrays:
         if known is None:
             known = self._words_of[at] = frozenset(itertools.compress(self._place_of, self._counts[:, at].tolist()))
         return known
+
+
+def _weakened(quality: Floats, rarities: Floats) -> Floats:
+    """Qualities, shape (terms, texts), by the rarity of each term where another word stands for it."""
+    return np.where(quality < 1.0, quality * rarities, quality)
 
 
 def _share(values: Floats, total: float) -> Floats:

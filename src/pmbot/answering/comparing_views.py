@@ -6,10 +6,11 @@ each, not for each sentence. Of fifty sentences, some twenty stand differently f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from pmbot.answering.bm25 import PASSAGE_BM25, SENTENCE_BM25, WORD_BM25, bm25
-from pmbot.answering.comparing import MOST_COUNTED, Context, Found, Matches, Scored, Stands, best_of, better, tops, weight_of
+from pmbot.answering.comparing import Context, Found, Matches, Scored, Stands, best_of, better, brevity, rarity, tops, weight_of
 from pmbot.answering.query import NEAR, Matcher, Query
 from pmbot.answering.views import View
 
@@ -45,16 +46,15 @@ class GatheredViews:
 
 
 class Standing:
-    """How all sentences that share the same words with a question stand for its key terms: `matches`, and what they add to a score.
+    """How all sentences that share the same words with a question stand for its key terms.
 
-    There is one object for all of them, so that what is known of two of them can be looked up by these objects.
+    There is one object for all of them, so that what is known of them can be looked up by it.
     """
 
-    __slots__ = ("added", "matches")
+    __slots__ = ("matches",)
 
-    def __init__(self, matches: Matches, added: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)) -> None:
-        """`added` is along `Weights`: by exact and soft coverage, and by the share and the number of the words that say what is asked."""
-        self.matches, self.added = matches, added
+    def __init__(self, matches: Matches) -> None:
+        self.matches = matches
 
 
 class ComparisonOfViews:
@@ -73,11 +73,14 @@ class ComparisonOfViews:
         self._nothing = Standing(self.matcher.nothing)
         self._standings: dict[frozenset[str], Standing] = {}
         self._joined: dict[tuple[Standing, Standing], Standing] = {}
+        self._coverages: dict[Standing, float] = {}
         self._covered: dict[tuple[Standing, Standing], float] = {}
         telling = self.matcher.telling.union(query.word_idf)
         self._shared = [telling.intersection(view.words) for view in self._views]
         self._stands = {words: self._standing(words) for words in set(self._shared)}
         self._above = {path: self._standing(terms) for path, terms in above.items()}
+        self._rarities = self._count_rarities()
+        self._weighed: dict[Standing, tuple[float, ...]] = {}
 
     def best(self, count: int) -> list[Scored]:
         """The sentences with the highest scores by words, best first."""
@@ -90,10 +93,8 @@ class ComparisonOfViews:
 
     def stands(self, found: Found) -> Stands:
         """How a sentence and what is around it stand for each key term."""
-        here, before, around = self._stands[self._shared[found.at]], self._before(found), self._nothing
-        for shared in self._shared[found.first : found.after]:
-            around = self._join(around, self._stands[shared])
-        return Stands(here.matches, before.matches, self._join(before, around).matches)
+        here, before = self._stands[self._shared[found.at]], self._before(found)
+        return Stands(here.matches, before.matches, self._join(before, self._passage_stands(found)).matches)
 
     def sentence_bm25(self, found: Found) -> float:
         """BM25 of a sentence by the key terms alone, raw."""
@@ -108,8 +109,15 @@ class ComparisonOfViews:
         for one, words, passage in zip(self._found, of_words, of_passages, strict=True):
             here, before = self._stands[self._shared[one.at]], self._before(one)
             covered = 0.0 if before is self._nothing else self._covered_before(here, before)
-            by_bm25 = self._weights.word_score * min(1.0, words / top_word), self._weights.passage_score * min(1.0, passage / top_passage)
-            found.append((*by_bm25, *here.added, self._weights.before_coverage * covered))
+            above = self._above[self._path(one)]
+            found.append((
+                self._weights.word_score * min(1.0, words / top_word),
+                self._weights.passage_score * min(1.0, passage / top_passage),
+                self._weights.brevity * brevity(len(self._views[one.at].words)),
+                *self._weigh(here),
+                self._weights.around_coverage * self._covered_by(self._join(above, self._passage_stands(one))),
+                self._weights.before_coverage * covered,
+            ))  # fmt: skip
             shares.append(covered)
         return found, shares
 
@@ -121,6 +129,13 @@ class ComparisonOfViews:
         above = self._above[self._path(found)]
         return self._join(above, self._stands[self._shared[found.at - 1]]) if found.at > found.first else above
 
+    def _passage_stands(self, found: Found) -> Standing:
+        """How the passage stands."""
+        around = self._nothing
+        for shared in self._shared[found.first : found.after]:
+            around = self._join(around, self._stands[shared])
+        return around
+
     def _standing(self, words: frozenset[str]) -> Standing:
         """How sentences with these words stand: by those that the matcher knows."""
         told = self.matcher.telling & words
@@ -130,29 +145,45 @@ class ComparisonOfViews:
         return known
 
     def _stand(self, matches: Matches) -> Standing:
-        if matches is self.matcher.nothing:
-            return self._nothing
+        return self._nothing if matches is self.matcher.nothing else Standing(matches)
+
+    def _count_rarities(self) -> list[float]:
+        """The rarity of each key term."""
+        holding = [0] * len(self._query.terms)
+        for stands, count in Counter([self._stands[self._shared[one.at]] for one in self._found]).items():
+            for place, (quality, _) in enumerate(stands.matches):
+                holding[place] += count if quality else 0
+        return [rarity(count, len(self._found)) for count in holding]
+
+    def _qualities(self, stands: Standing) -> list[float]:
+        """The qualities, by the rarity of each term where another word stands for it."""
+        return [
+            quality * rare if quality < 1.0 else quality
+            for (quality, _), rare in zip(stands.matches, self._rarities, strict=True)
+        ]  # fmt: skip
+
+    def _weigh(self, stands: Standing) -> tuple[float, ...]:
+        """What is added, along `Weights`, by exact and soft coverage, by the words that say what is asked, and by how many are found."""
+        known = self._weighed.get(stands)
+        if known is None:
+            known = self._weighed[stands] = self._weights_of(self._qualities(stands), sum([m.quality >= NEAR for m in stands.matches]))
+        return known
+
+    def _weights_of(self, qualities: Sequence[float], count: int) -> tuple[float, ...]:
         query = self._query
         exact = soft = related = 0.0
-        count = 0
-        for place, (quality, _) in enumerate(matches):
-            if not quality:
-                continue
+        for place, quality in enumerate(qualities):
             if quality == 1.0:
                 exact += query.idf[place]
             else:
                 soft += query.idf[place] * quality
             if place in self._asked:
                 related += query.telling[place] * quality
-                count += quality >= NEAR
-        return Standing(
-            matches,
-            (
-                self._weights.exact_coverage * min(1.0, exact / query.total),
-                self._weights.soft_coverage * min(1.0, soft / query.total),
-                self._weights.relation_coverage * min(1.0, related / self._asked_total),
-                self._weights.relation_count * (min(MOST_COUNTED, count) / MOST_COUNTED),
-            ),
+        return (
+            self._weights.exact_coverage * min(1.0, exact / query.total),
+            self._weights.soft_coverage * min(1.0, soft / query.total),
+            self._weights.relation_coverage * min(1.0, related / self._asked_total),
+            self._weights.found_share * (count / (len(qualities) or 1)),
         )
 
     def _join(self, one: Standing, other: Standing) -> Standing:
@@ -166,11 +197,18 @@ class ComparisonOfViews:
             known = self._joined[one, other] = Standing(better(one.matches, other.matches))
         return known
 
+    def _covered_by(self, stands: Standing) -> float:
+        known = self._coverages.get(stands)
+        if known is None:
+            told = [idf * quality for idf, quality in zip(self._query.idf, self._qualities(stands), strict=True)]
+            known = self._coverages[stands] = min(1.0, _sum(told) / self._query.total)
+        return known
+
     def _covered_before(self, here: Standing, before: Standing) -> float:
         known = self._covered.get((here, before))
         if known is None:
-            pairs = zip(here.matches, before.matches, strict=True)
-            missing = [idf * b.quality for idf, (m, b) in zip(self._query.idf, pairs, strict=True) if not m.quality]
+            pairs = zip(here.matches, self._qualities(before), strict=True)
+            missing = [idf * quality for idf, (match, quality) in zip(self._query.idf, pairs, strict=True) if not match.quality]
             known = self._covered[here, before] = min(1.0, _sum(missing) / self._query.total)
         return known
 

@@ -22,7 +22,7 @@ from pmbot.text.wordlists import content_lines
 DERIVED = 0.85
 SYNONYM = 0.8
 BROADER = 0.5
-RELATED = 0.5
+RELATED = 0.7
 
 _SIGN = re.compile("[>~]")
 _PHRASE, _TOLD, _OPTION, _FIELD = "/=;|"

@@ -12,6 +12,7 @@ from pmbot.answering import english
 from pmbot.answering.case import Case
 from pmbot.answering.evidence import Candidate, Ranking
 from pmbot.answering.guards import GUARDS, refusals
+from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.query import NEAR, Query
 from pmbot.answering.short import Short
@@ -28,7 +29,7 @@ _DO = frozenset({"do", "does", "did", "to", "will", "can"})
 _KINDS = {"ed": "missing verb", "ing": "missing verb", "noun": "missing noun", "plural": "missing noun", "adjective": "missing adjective"}
 SAME_WORDS = 0.6  # of the words of two sentences, that they share when they say the same
 _GUARDS = tuple([(f"guard {guard.__name__}", guard) for guard in GUARDS])
-_LAST_SCORE = 25.0  # about the highest score evidence reaches
+_LAST_SCORE = 30.0  # about the highest score evidence reaches
 
 
 def signals(ranking: Ranking, case: Case, short: Short) -> dict[str, float]:
@@ -52,6 +53,11 @@ def _share(weights: Sequence[float], values: Sequence[float]) -> float:
     return sum([w * v for w, v in zip(weights, values, strict=True)]) / (sum(weights) or 1.0)
 
 
+def _close(qualities: Sequence[float]) -> list[float]:
+    """Without those of words that are only related or narrower."""
+    return [quality if quality >= SYNONYM else 0.0 for quality in qualities]
+
+
 def _coverage(case: Case) -> dict[str, float]:
     """How much of the question stands in the sentence, with the one before, and in the passage; and how much occurs nowhere."""
     query, here, around = case.query, case.here, case.around
@@ -62,6 +68,8 @@ def _coverage(case: Case) -> dict[str, float]:
         "covered around": _share(query.telling, around),
         "covered by idf": _share(query.idf, here),
         "covered softly": _share(query.telling, [q if q < 1.0 else 0.0 for q in here]),
+        "covered closely": _share(query.telling, _close(here)),
+        "covered closely around": _share(query.telling, _close(around)),
         "absent": _share(query.telling, [float(place in case.absent) for place in places]),
         "absent some": float(bool(case.absent)),
         "largest gap": max([t * (1.0 - q) for t, q in zip(query.telling, here, strict=True)], default=0.0),
@@ -78,6 +86,8 @@ def _relations(case: Case) -> dict[str, float]:
     return {
         "relation": _share(weights, here) if places else 0.5,
         "relation around": _share(weights, around) if places else 0.5,
+        "relation closely": _share(weights, _close(here)) if places else 0.5,
+        "relation closely around": _share(weights, _close(around)) if places else 0.5,
         "no relation": float(bool(places) and max(here) < NEAR),
         "no relation around": float(bool(places) and max(around) < NEAR),
         "relation words missing": sum([q < NEAR for q in here]) / 5.0,

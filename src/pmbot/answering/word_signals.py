@@ -66,7 +66,6 @@ def _amounts(case: Case) -> dict[str, float]:
         "exact relation": exact / all_asked if all_asked else 0.5,
         "soft relation": (related - exact) / all_asked if all_asked else 0.0,
         "weak matches": sum([0.0 < quality < _CLOSE for quality in here]) / len(here),
-        "around by idf": _share(idf, case.around),
     }
 
 

@@ -93,11 +93,23 @@ def test_relation_coverage_leaves_names_and_scaffolding_out() -> None:
     assert world.features("Norvik")["Norvik repaired the bridge."]["relation_coverage"] == 0.0
 
 
-def test_relation_count_is_of_words_not_of_shares() -> None:
+def test_found_share_counts_the_common_like_the_rare() -> None:
     world = World({"a.txt": "Norvik repaired the bridge. | Norvik slept."})
-    one, two = (world.features(text)["Norvik repaired the bridge."] for text in ("Who repaired Norvik?", "Who repaired the bridge?"))
-    assert (one["relation_count"], two["relation_count"]) == (0.2, 0.4)
-    assert world.features("Who repaired the bridge?").get("Norvik slept.", {"relation_count": 0.0})["relation_count"] == 0.0
+    features = world.features("Who repaired the bridge of Norvik?")
+    assert features["Norvik repaired the bridge."]["found_share"] == 1.0
+    assert features["Norvik slept."]["found_share"] == 1 / 3
+
+
+def test_brevity_is_of_all_words() -> None:
+    features = World({"a.txt": "Norvik repaired the bridge. | Norvik, as it was told, repaired it."}).features("Who repaired Norvik?")
+    assert features["Norvik repaired the bridge."]["brevity"] == 20 / 24
+    assert features["Norvik, as it was told, repaired it."]["brevity"] == pytest.approx(20 / 27)
+
+
+def test_around_coverage_is_of_the_passage_and_the_headings() -> None:
+    world = World({"a.txt": "The bridge of Norvik fell. | It was repaired. | Ana slept."})
+    features = world.features("Who repaired the bridge of Norvik?")
+    assert features["Ana slept."]["around_coverage"] == pytest.approx(1.0)
 
 
 def test_word_score_sees_function_words() -> None:
