@@ -163,4 +163,4 @@ class World:
     def _candidates(self, text: str, ranking: Ranking) -> Sequence[Candidate]:
         """All sentences as candidates, found or not, so that a guard can be shown any of them."""
         hits = tuple(Hit(chunk=chunk, score=0.0, rank=rank) for rank, chunk in enumerate(chunks_of(self.snapshot), 1))
-        return tuple(itertools.chain(ranking.candidates, self.ranking(text, hits).candidates))
+        return tuple(itertools.chain(ranking.candidates, *(self.ranking(text, (hit,)).candidates for hit in hits)))

@@ -30,9 +30,9 @@ class ConfidenceModel:
         self.weights, self.trees = dict(weights), tuple(trees)
 
     def probability(self, signals: Mapping[str, float]) -> float:
-        """The calibrated probability; by formula (the share of the question covered in the passage) without weights."""
+        """The calibrated probability; by formula (the share of the question covered in the sentence) without weights."""
         if not self.weights:
-            return _logistic(STEEPNESS * (signals["covered around"] - MIDDLE))
+            return _logistic(STEEPNESS * (signals["covered"] - MIDDLE))
         weight = self.weights.get
         linear = weight(BIAS, 0.0) + sum([weight(name, 0.0) * value for name, value in signals.items()])
         return _logistic(linear + sum(self._forest.told(signals)))

@@ -22,6 +22,7 @@ from pmbot.answering.figure_guards import (
     told_by_kind,
 )
 from pmbot.answering.kind_guards import KINDS, premise_denied, share_of_other
+from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.naming_guards import NAMED
 from pmbot.answering.origin_spans import origin_untold
@@ -172,6 +173,14 @@ def thin_coverage(case: Case) -> Refusal | None:
     return Refusal("thin_coverage", case.texts(gone or missing), Status.NOT_MENTIONED if gone else Status.NOT_ENOUGH)
 
 
+def row_unnamed(case: Case) -> Refusal | None:
+    """A row of a table none of whose words is asked: by related words alone any row is found ("cargo pass" for "family ticket")."""
+    asked = [p for p in range(len(case.query.terms)) if not case.query.is_scaffold(p)]
+    if case.candidate.view.row is None or not asked or any(case.here[p] >= SYNONYM for p in asked):
+        return None
+    return Refusal("focus_absent", case.texts(asked))
+
+
 def relative_date(case: Case) -> Refusal | None:
     """The question counts from today, which a document cannot know, and the sentence does not use the same words."""
     found = case.language.cues.relative.search(case.query.reading.text)
@@ -215,6 +224,7 @@ GUARDS: tuple[Guard, ...] = (
     part_of_figure,
     figure_in_other_part,
     figure_of_other,
+    row_unnamed,
     thin_coverage,
 )
 ENGLISH_ORDER = frozenset({
@@ -227,7 +237,7 @@ OUTWEIGHED = 0.65
 _CONTRADICTING = frozenset({
     absent_name, number_apart, relative_date, telling_noun_absent, name_torn, opposite_told, premise_unproven, premise_denied, other_rank,
     other_label, other_time, role_elsewhere, role_in_other, holder_unnamed, holder_untold, count_of_other, share_of_other, part_of_figure,
-    part_of_list, figure_in_other_part, reversed_parts, subject_of_other, object_of_other, verdict_unproven, *EVENTS,
+    part_of_list, figure_in_other_part, reversed_parts, subject_of_other, object_of_other, verdict_unproven, row_unnamed, *EVENTS,
 })  # fmt: skip
 """What is missing may be outweighed; that a name, figure, role or deed is another's, or was never done, may not. Yes and no are proved."""
 _FOR_WORDS = frozenset({thin_coverage})  # lends a refusal its words

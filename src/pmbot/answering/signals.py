@@ -27,7 +27,7 @@ _UNIQUE = english.ORDINAL_WORDS | frozenset(
 )
 _DO = frozenset({"do", "does", "did", "to", "will", "can"})
 _KINDS = {"ed": "missing verb", "ing": "missing verb", "noun": "missing noun", "plural": "missing noun", "adjective": "missing adjective"}
-SAME_WORDS = 0.6  # of the words of two sentences, that they share when they say the same
+SAME_WORDS = 0.6  # of the words of two sentences, figures aside, that they share when they say the same
 _GUARDS = tuple([(f"guard {guard.__name__}", guard) for guard in GUARDS])
 _LAST_SCORE = 30.0  # about the highest score evidence reaches
 
@@ -192,7 +192,7 @@ def _rivals(ranking: Ranking) -> dict[str, float]:
 
 def _says_same(best: Candidate, other: Candidate) -> bool:
     """Whether another sentence is the best in nearly the same words, and so no rival: it agrees, or has another figure."""
-    one, two = best.view.word_set, other.view.word_set
+    one, two = ({word for word in candidate.view.word_set if not word[0].isdigit()} for candidate in (best, other))
     return best.matches == other.matches and len(one & two) >= SAME_WORDS * len(one | two)
 
 

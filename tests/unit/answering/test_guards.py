@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import copy
+from dataclasses import replace
+
 import pytest
 
 from pmbot.answering import guards
 from pmbot.answering.case import Refusal
 from pmbot.answering.guards import first_refusal
-from pmbot.answering.lexicon import SYNONYM, Lexicon
+from pmbot.answering.lexicon import RELATED, SYNONYM, Lexicon
+from pmbot.corpus.store import Setting
 from pmbot.models import Status
 from tests.fakes_answering import World
 
@@ -274,3 +278,13 @@ def test_some_of_these_count_what_stands_before() -> None:
 def test_decibels_say_that_it_is_loud() -> None:
     sentence = "The noise is 56 decibels in Oslo."
     assert guards.relation_absent(World({"a.txt": sentence}).case("How loud is the robot in Oslo?", sentence)) is None
+
+
+@pytest.mark.parametrize(("question", "is_refused"), [("What is the family ticket?", True), ("What is the family pass?", False)])
+def test_a_row_is_named_by_its_own_words(question: str, is_refused: bool) -> None:
+    lexicon = Lexicon([(("ticket",), ("pass",), RELATED, "s"), (("famili",), ("cargo",), RELATED, "s")])
+    case = World({"a.txt": "The cargo pass costs €96."}, lexicon).case(question, "The cargo pass")
+    assert guards.row_unnamed(case) is None  # a sentence, and no row
+    row = copy.copy(case.candidate.view)
+    row.setting = Setting(is_heading=False, heading_path=(), row=2)
+    assert (guards.row_unnamed(replace(case, candidate=case.candidate._replace(view=row))) is not None) is is_refused
