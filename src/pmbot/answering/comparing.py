@@ -79,12 +79,15 @@ class Scored(NamedTuple):
     added: tuple[float, ...]
 
 
-class Stands(NamedTuple):
-    """How a sentence, the one before it (headings above included) and the whole passage stand for each key term."""
+class Surroundings(NamedTuple):
+    """How the sentence before one (headings above included) and the whole passage stand for each key term; and BM25 of the sentence.
 
-    here: Matches
+    `sentence_bm25` is by the key terms alone, raw.
+    """
+
     before: Matches
     around: Matches
+    sentence_bm25: float
 
 
 class Comparison(Protocol):
@@ -98,11 +101,11 @@ class Comparison(Protocol):
         Whether one opens with a pronoun is read in the text, and so only where that could make it one of the best: at every third.
         """
 
-    def stands(self, found: Found) -> Stands:
-        """How a sentence and what is around it stand for each key term."""
+    def matches(self, found: Found) -> Matches:
+        """How a sentence stands for each key term."""
 
-    def sentence_bm25(self, found: Found) -> float:
-        """BM25 of a sentence by the key terms alone, raw."""
+    def surroundings(self, found: Found) -> Surroundings:
+        """What else is known of a sentence by its words: most sentences are never asked for it."""
 
 
 class Gathered(Protocol):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pmbot.answering.bm25 import PASSAGE_BM25, SENTENCE_BM25, WORD_BM25, bm25
-from pmbot.answering.comparing import HALF_BREVITY, Context, Found, Matches, Scored, Stands, best_of, better, rarity, tops, weight_of
+from pmbot.answering.comparing import HALF_BREVITY, Context, Found, Matches, Scored, Surroundings, best_of, better, rarity, tops, weight_of
 from pmbot.answering.query import NEAR, NO_MATCH, Matcher, Query
 from pmbot.answering.views import PASSAGE_REACH, View, Views
 from pmbot.indexing.stretches import Stretches
@@ -115,16 +115,21 @@ class ComparisonOfArrays:
     def best(self, count: int) -> list[Scored]:
         """The sentences with the highest scores by words, best first."""
         pronouns, at = self._query.language.pronouns, self._at
-        features, covered = self._added()
-        totals: list[float] = _summed(np.array(features)).tolist()
+        added, covered = self._added()
+        features = np.array(added)
+        totals: list[float] = _summed(features).tolist()
         more = (self._weights.pronoun_before * covered).tolist()
         best = best_of(totals, more, lambda place: self._gathered.opens_with(int(at[place]), pronouns), count)
-        added = np.array(features)[:, [place for place, _ in best]].T.tolist()
+        of_best = features[:, [place for place, _ in best]].T.tolist()
         found = [Found(int(at[place]), int(self._first[place]), int(self._after[place])) for place, _ in best]
-        return [Scored(one, (*values, had)) for one, (_, had), values in zip(found, best, added, strict=True)]
+        return [Scored(one, (*values, had)) for one, (_, had), values in zip(found, best, of_best, strict=True)]
 
-    def stands(self, found: Found) -> Stands:
-        """How a sentence and what is around it stand for each key term."""
+    def matches(self, found: Found) -> Matches:
+        """How a sentence stands for each key term."""
+        return self._matches(found.at)
+
+    def surroundings(self, found: Found) -> Surroundings:
+        """What else is known of a sentence by its words."""
         before = self.matcher.matches(self._above[self._path_of[found.at]])
         if found.at > found.first:
             before = better(before, self._matches(found.at - 1))
@@ -132,10 +137,9 @@ class ComparisonOfArrays:
         for place, passage in enumerate(self._quality[:, found.first : found.after].tolist()):  # a few numbers: faster than as arrays
             best = max(passage)
             around.append(match(place, self._words_in(found.first + passage.index(best))) if best else NO_MATCH)
-        return Stands(self._matches(found.at), before, better(before, tuple(around)))
+        return Surroundings(before, better(before, tuple(around)), self._sentence_bm25(found))
 
-    def sentence_bm25(self, found: Found) -> float:
-        """BM25 of a sentence by the key terms alone, raw."""
+    def _sentence_bm25(self, found: Found) -> float:
         counts = dict(zip(self._place_of, self._counts[:, found.at].tolist(), strict=True))
         relative_length = int(self._gathered.stretches.content[found.at]) / (0.6 * self._mean_length)
         return bm25(self._weight_of, counts.get, SENTENCE_BM25, relative_length)
@@ -183,7 +187,8 @@ class ComparisonOfArrays:
     def _around(self, told: Floats, above: Floats | None) -> Floats:
         """How well the whole passage of each stands for each key term, and the headings above."""
         bounds = np.column_stack([self._first, self._after]).ravel()
-        padded = np.pad(told, ((0, 0), (0, 1)))  # a passage may end with the last sentence
+        padded = np.zeros((told.shape[0], told.shape[1] + 1))  # a passage may end with the last sentence
+        padded[:, :-1] = told
         around: Floats = np.maximum.reduceat(padded, bounds, axis=1)[:, ::2] if len(bounds) else padded[:, :0]
         return around if above is None else np.maximum(above, around)
 

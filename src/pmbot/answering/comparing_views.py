@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from pmbot.answering.bm25 import PASSAGE_BM25, SENTENCE_BM25, WORD_BM25, bm25
-from pmbot.answering.comparing import Context, Found, Matches, Scored, Stands, best_of, better, brevity, rarity, tops, weight_of
+from pmbot.answering.comparing import Context, Found, Matches, Scored, Surroundings, best_of, better, brevity, rarity, tops, weight_of
 from pmbot.answering.query import NEAR, Matcher, Query
 from pmbot.answering.views import View
 
@@ -91,15 +91,15 @@ class ComparisonOfViews:
         best = best_of(totals, more, lambda place: self._views[found[place].at].opening in pronouns, count)
         return [Scored(found[place], (*added[place], had)) for place, had in best]
 
-    def stands(self, found: Found) -> Stands:
-        """How a sentence and what is around it stand for each key term."""
-        here, before = self._stands[self._shared[found.at]], self._before(found)
-        return Stands(here.matches, before.matches, self._join(before, self._passage_stands(found)).matches)
+    def matches(self, found: Found) -> Matches:
+        """How a sentence stands for each key term."""
+        return self._stands[self._shared[found.at]].matches
 
-    def sentence_bm25(self, found: Found) -> float:
-        """BM25 of a sentence by the key terms alone, raw."""
-        view = self._views[found.at]
-        return bm25(self._weight_of, view.words.count, SENTENCE_BM25, view.content_size / (0.6 * self._mean_length))
+    def surroundings(self, found: Found) -> Surroundings:
+        """What else is known of a sentence by its words."""
+        before, view = self._before(found), self._views[found.at]
+        score = bm25(self._weight_of, view.words.count, SENTENCE_BM25, view.content_size / (0.6 * self._mean_length))
+        return Surroundings(before.matches, self._join(before, self._passage_stands(found)).matches, score)
 
     def _added(self) -> tuple[list[tuple[float, ...]], list[float]]:
         """What the words of each sentence add to its score but for a pronoun, and the share that counts for one with a pronoun."""

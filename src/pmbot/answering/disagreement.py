@@ -20,6 +20,7 @@ from pmbot.text.normalize import fold
 
 LOOKED_AT = 6  # sentences, best first; the rest are not about what is asked
 LEAST_WORDS = 4  # content words of sentences that are the same but for a figure
+MOST_OTHER = 12  # words that the figures of two such sentences may be made of
 MOST_FIGURES = 3  # more values are a series of readings, not a contradiction
 _COMPARED = COUNTED | {MentionKind.DATE}
 _UNFIT = frozenset({QuestionType.YES_NO, QuestionType.COMPARISON, QuestionType.AGGREGATION, QuestionType.LIST})
@@ -61,7 +62,7 @@ def rivals(ranking: Ranking, shown: tuple[int, int], reader: StatementReader | N
     if figure is None or ranking.query.reading.type in _UNFIT:
         return ()
     others_found = zip(ranking.candidates[1:LOOKED_AT], ranking.evidence[1:LOOKED_AT], strict=True)
-    alike = [pair for pair in others_found if _speaks_of_the_same(ranking.query, best, pair[0])]
+    alike = [pair for pair in others_found if _has_figure(pair[0].view) and _speaks_of_the_same(ranking.query, best, pair[0])]
     said = [s for s in _statements(reader, best) if s.start < shown[1] and shown[0] < s.end] if alike else []
     found: dict[str, Rival] = {}
     for candidate, evidence in alike:
@@ -71,12 +72,18 @@ def rivals(ranking: Ranking, shown: tuple[int, int], reader: StatementReader | N
     return tuple(found.values()) if len(found) < MOST_FIGURES else ()
 
 
+def _has_figure(view: View) -> bool:
+    return any(figure.kind in _COMPARED for figure in view.figures)
+
+
 def _statements(reader: StatementReader | None, candidate: Candidate) -> Iterator[Statement]:
     return iter(()) if reader is None else reader.statements(candidate.view.sentence)
 
 
 def _edited(one: View, other: View, shown: tuple[int, int]) -> list[tuple[int, int]]:
     """The figure that stands in `other` for the one at `shown`, where the sentences are the same but for it and both cannot be true."""
+    if len(one.word_set ^ other.word_set) > MOST_OTHER:  # tells of most sentences without their figures
+        return []
     here, there = _in_order(one), _in_order(other)
     if [f.kind for f in here] != [f.kind for f in there] or _outside(one, here) != _outside(other, there) or len(one.content) < LEAST_WORDS:
         return []

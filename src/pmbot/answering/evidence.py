@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import itertools
 import operator
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
 
 from pmbot.answering.asked_figures import count_typed
-from pmbot.answering.comparing import Comparison, Context, Scored, Weights
+from pmbot.answering.comparing import Comparison, Context, Matches, Scored, Surroundings, Weights
 from pmbot.answering.gathering import gather
-from pmbot.answering.query import Match, Matcher, Query
+from pmbot.answering.query import Matcher, Query
 from pmbot.answering.tables import CellAnswer
 from pmbot.answering.views import View, Views
 from pmbot.models import Evidence, Feature, Hit, QuestionType, made
@@ -25,20 +25,37 @@ LOOKED_AT = 4  # sentences read for mentions and phrasing; with twice as many th
 LISTED = 6  # the same where all that is told is asked for
 
 
-class Candidate(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Candidate:
     """One sentence with what the features and the policy read of it.
 
-    `matches`: how the sentence stands for each key term; `before`: how the sentence before does (headings above included);
-    `around`: how the whole passage does. `sentence_bm25` is raw, and by the key terms alone.
+    `matches`: how the sentence stands for each key term; `look_around` tells its `Surroundings`, when they are asked for.
     """
 
     view: View
-    matches: tuple[Match, ...]
-    before: tuple[Match, ...]
-    around: tuple[Match, ...]
-    sentence_bm25: float
+    matches: Matches
+    look_around: Callable[[], Surroundings]
     pairs: float = 0.0
     typed: int = 0
+
+    @property
+    def before(self) -> Matches:
+        """How the sentence before stands for each key term, headings above included."""
+        return self._surroundings.before
+
+    @property
+    def around(self) -> Matches:
+        """How the whole passage does."""
+        return self._surroundings.around
+
+    @property
+    def sentence_bm25(self) -> float:
+        """BM25 of the sentence by the key terms alone, raw."""
+        return self._surroundings.sentence_bm25
+
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        return self.look_around()
 
 
 @dataclass(frozen=True)
@@ -105,8 +122,8 @@ class _Reader:
         form = sum([self._forms[norm] for norm in sorted(view.forms(self._norms))]) / self._query.total
         read = (float(typed > 0), min(typed, 3) / 3.0, min(1.0, pairs), min(1.0, form))
         weighed = (*scored.added, *map(operator.mul, WEIGHTS[-len(read) :], read))
-        bm25 = self._comparison.sentence_bm25(scored.found)
-        candidate = Candidate(view, *self._comparison.stands(scored.found), bm25, pairs, typed)
+        comparison, found = self._comparison, scored.found
+        candidate = Candidate(view, comparison.matches(found), lambda: comparison.surroundings(found), pairs, typed)
         return candidate, self._evidence(candidate, weighed)
 
     def _evidence(self, candidate: Candidate, weighed: Sequence[float]) -> Evidence:

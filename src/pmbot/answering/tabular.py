@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from pmbot.answering.cells import SEVERAL, TELLING, CellReader, asking
+from pmbot.answering.comparing import Surroundings
 from pmbot.answering.evidence import Candidate, Ranking
 from pmbot.answering.query import NEAR
 from pmbot.answering.tables import CellAnswer, Table, Tables, Titled
@@ -119,7 +120,7 @@ def in_front(ranking: Ranking, answer: CellAnswer) -> Ranking:
 
 def _read(ranking: Ranking, answer: CellAnswer, place: int) -> tuple[Candidate, Evidence]:
     view, matches = answer.rows[place], answer.matches[place]
-    candidate = Candidate(view=view, matches=matches, before=answer.above, around=matches, sentence_bm25=0.0)
+    candidate = Candidate(view, matches, lambda: Surroundings(answer.above, matches, 0.0))
     said = [max(match.quality, above.quality) > 0 for match, above in zip(matches, answer.above, strict=True)]
     evidence = Evidence(
         sentence=view.sentence,

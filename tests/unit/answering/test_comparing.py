@@ -78,7 +78,7 @@ def test_arrays_give_what_views_give(
         comparison = gathered.compare(query, context, without={one.at for one in gathered.found[3:5]})
         best = comparison.best(99)
         at = [(gathered.view(one.found.at).doc_id, gathered.view(one.found.at).index) for one in best]
-        results.append((at, [one.added for one in best], [(comparison.stands(o.found), comparison.sentence_bm25(o.found)) for o in best]))
+        results.append((at, [one.added for one in best], [(comparison.matches(o.found), comparison.surroundings(o.found)) for o in best]))
     assert results[0] == results[1]
 
 
@@ -88,10 +88,10 @@ def test_a_sentence_stands_with_the_one_before_and_the_headings(gather: Gather) 
     comparison = gathered.compare(world.query("Does the Zorblat bridge glow?"), Context(world.views.terms_above, 4.0, Weights()))
     found = {gathered.view(one.found.at).sentence.text: one for one in comparison.best(9)}
     hums, bridge = found["It hums."], found["The bridge hums."]
-    before, behind = comparison.stands(hums.found).before, comparison.stands(bridge.found).before
+    before, behind = comparison.surroundings(hums.found).before, comparison.surroundings(bridge.found).before
     assert [match.quality for match in before] == [1.0, 0.0, 1.0]  # Zorblat, bridge, glow
     assert [match.quality for match in behind] == [1.0, 0.0, 0.0]  # of the heading alone
-    assert [match.quality for match in comparison.stands(hums.found).around] == [1.0, 1.0, 1.0]
+    assert [match.quality for match in comparison.surroundings(hums.found).around] == [1.0, 1.0, 1.0]
     covered, pronoun = hums.added[-2:]
     assert covered > 0.0
     assert pronoun == pytest.approx(covered * Weights().pronoun_before / Weights().before_coverage)

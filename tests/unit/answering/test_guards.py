@@ -287,4 +287,4 @@ def test_a_row_is_named_by_its_own_words(question: str, is_refused: bool) -> Non
     assert guards.row_unnamed(case) is None  # a sentence, and no row
     row = copy.copy(case.candidate.view)
     row.setting = Setting(is_heading=False, heading_path=(), row=2)
-    assert (guards.row_unnamed(replace(case, candidate=case.candidate._replace(view=row))) is not None) is is_refused
+    assert (guards.row_unnamed(replace(case, candidate=replace(case.candidate, view=row))) is not None) is is_refused

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pmbot.answering.background import Background
+from pmbot.answering.comparing import Surroundings
 from pmbot.answering.evidence import Candidate
 from pmbot.answering.language import ENGLISH, Language
 from pmbot.answering.language_file import language_of
@@ -33,7 +34,7 @@ def bound(text: str, asked: str, language: Language = RUSSIAN) -> str | None:
     query = make_query(reading, tokens, Lexicon(()), Weights(Frequencies({}, 1), Background()), language)
     matcher = Matcher(query, view.word_set)
     matches = tuple(SAME if term.term in view.word_set else NO_MATCH for term in terms)
-    candidate = Candidate(view, matches, (), (), 0.0)
+    candidate = Candidate(view, matches, lambda: Surroundings((), (), 0.0))
     mentions: list[Mention] = [mention for mention in view.mentions if mention.kind is MentionKind.MONEY]
     found = bound_by_layout(candidate, matcher, mentions)
     return None if found is None else text[found.start : found.end]
