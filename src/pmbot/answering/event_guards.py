@@ -110,10 +110,9 @@ def only_planned(case: Case) -> Refusal | None:
     if _PERFECT.isdisjoint(words[:4]) or not MODALS.isdisjoint(words) or "if" in words:
         return None
     tokens, text = case.candidate.view.tokens, case.candidate.view.sentence.text
-    done = {
-        p for at in range(1, len(words)) if (is_participle(words[at]) or "did" in words[:at]) and (p := case.query.place_of(at)) is not None
-    }
-    stands = frozenset[str]().union(*(case.matcher.stands_for(p, least=SYNONYM) for p in done))
+    after_did = words.index("did") + 1 if "did" in words else len(words)
+    done = [case.query.place_of(at) for at in range(1, len(words)) if at >= after_did or is_participle(words[at])]
+    stands = frozenset[str]().union(*(case.matcher.stands_for(p, least=SYNONYM) for p in done if p is not None))
     verbs = [at for at, token in enumerate(tokens) if token.term in stands]
     if verbs and words[0] != "when" and all(_is_unreal(case, at) for at in verbs):
         return Refusal("premise_denied", ())

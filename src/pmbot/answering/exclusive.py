@@ -201,7 +201,8 @@ def opposite_told(case: Case) -> Refusal | None:
     here = {token.norm for token in view.tokens}
     asked = {token.norm for token in query.tokens if token.text[0].islower()} & _sides(_ANYWHERE).keys()
     found = list(_against(asked, here, _ANYWHERE)) if asked else []
-    for noun, before in _qualified(query.tokens):
+    qualified = _qualified(query.tokens) if not _sides(_BEFORE_A_NOUN).keys().isdisjoint(query.norms) else ()
+    for noun, before in qualified:
         excluding = before & _sides(_BEFORE_A_NOUN).keys()
         told = [words for other, words in _qualified(view.tokens) if other == noun] if excluding and here.isdisjoint(excluding) else ()
         if told:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -83,7 +84,7 @@ class Query:
     @cached_property
     def focus_place(self) -> int | None:
         """The place among `terms` of the noun asked for; None when no noun is, or it is no key term."""
-        return next((place for place, term in enumerate(self.terms) if term.term == self.reading.focus), None)
+        return self._places.get(self.reading.focus) if self.reading.focus is not None else None
 
     @cached_property
     def relation(self) -> list[int]:
@@ -97,15 +98,20 @@ class Query:
 
     def is_scaffold(self, place: int) -> bool:
         """Whether the term at `place` only carries the question."""
-        term, reading = self.terms[place], self.reading
-        if term.term in self.light or is_scaffold(term, reading.type, self.language):
-            return True
-        return term.term == reading.focus and reading.type is QuestionType.WHEN
+        return self._scaffolds[place]
+
+    @cached_property
+    def _scaffolds(self) -> list[bool]:
+        carried = self.light | ({self.reading.focus} if self.reading.type is QuestionType.WHEN else frozenset())
+        return [term.term in carried or is_scaffold(term, self.reading.type, self.language) for term in self.terms]
 
     def place_of(self, at: int) -> int | None:
         """The place among `terms` of the token at `at`; None when it is no key term."""
-        term = self.tokens[at].term
-        return next((place for place, key in enumerate(self.terms) if key.term == term), None)
+        return self._places.get(self.tokens[at].term)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {term.term: place for place, term in reversed(list(enumerate(self.terms)))}
 
     @cached_property
     def told_by(self) -> frozenset[str]:
@@ -161,9 +167,7 @@ def make_query(reading: Reading, tokens: tuple[Token, ...], lexicon: Lexicon, we
         alternatives=alternatives,
         tokens=tokens,
         word_idf={token.term: frequencies.idf(token.term) for token in tokens if token.norm not in language.question_words},
-        telling=tuple(
-            _telling(term, weights.background, is_carried=term.term in light or is_scaffold(term, reading.type, language)) for term in terms
-        ),
+        telling=tuple(_telling(t, weights.background, is_carried=t.term in light or is_scaffold(t, reading.type, language)) for t in terms),
         language=language,
         light=light,
     )
@@ -210,21 +214,18 @@ def is_scaffold(term: KeyTerm, kind: QuestionType, language: Language = ENGLISH)
 class Matcher:
     """Matches the terms of one query against sets of terms drawn from one vocabulary (that of the candidate sentences).
 
-    `options` are, for each term of the query, the words that may stand for it, the best first.
+    `options` are, for each term of the query, the words of the vocabulary that may stand for it, the best first.
     """
 
-    def __init__(self, query: Query, vocabulary: Iterable[str]) -> None:
+    def __init__(self, query: Query, vocabulary: AbstractSet[str]) -> None:
         prefixes = {term.term[:PREFIX_KEY] for term in query.terms}
         by_prefix: dict[str, list[str]] = {}
         for word in vocabulary:
             if word[:PREFIX_KEY] in prefixes:
                 by_prefix.setdefault(word[:PREFIX_KEY], []).append(word)
-        self.options = tuple(
-            tuple(
-                sorted((*options, *_similar(term, by_prefix.get(term.term[:PREFIX_KEY], ()))), key=lambda a: (-a.quality, sorted(a.terms)))
-            )
-            for term, options in zip(query.terms, query.alternatives, strict=True)
-        )
+        held = [[option for option in options if option.terms <= vocabulary] for options in query.alternatives]
+        similar = [_similar(term, by_prefix.get(term.term[:PREFIX_KEY], ())) for term in query.terms]
+        self.options = tuple(map(_best_first, held, similar))
         self._terms = tuple(term.term for term in query.terms)
         self._stands = tuple(
             frozenset({term}.union(*(option.terms for option in options if len(option.terms) == 1)))
@@ -234,6 +235,7 @@ class Matcher:
         self.telling = frozenset(self._terms).union(*self._words)
         self.nothing = (NO_MATCH,) * len(self._terms)
         self._known: dict[tuple[int, frozenset[str]], Match] = {}
+        self._close: dict[tuple[int, float], frozenset[str]] = {}
         self._looked_up = list(enumerate(zip(self._terms, self._words, strict=True)))
 
     def match(self, place: int, written: frozenset[str]) -> Match:
@@ -262,8 +264,17 @@ class Matcher:
         """Every single term that may stand for the term at `place` with a quality of at `least` so much, itself included."""
         if not least:
             return self._stands[place]
-        close = (option.terms for option in self.options[place] if option.quality >= least and len(option.terms) == 1)
-        return frozenset({self._terms[place]}.union(*close))
+        key = place, least
+        known = self._close.get(key)
+        if known is None:
+            close = [option.terms for option in self.options[place] if option.quality >= least and len(option.terms) == 1]
+            known = self._close[key] = frozenset({self._terms[place]}.union(*close))
+        return known
+
+
+def _best_first(options: list[Alternative], similar: list[Alternative]) -> tuple[Alternative, ...]:
+    """All options; those of the lexicon are in order already."""
+    return tuple(sorted((*options, *similar), key=lambda option: (-option.quality, sorted(option.terms))) if similar else options)
 
 
 def _similar(term: KeyTerm, words: Sequence[str]) -> list[Alternative]:

@@ -23,6 +23,7 @@ _OWNER_REACH = 6
 _COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _OWNER_BORDER = english.PREPOSITIONS | english.AUXILIARIES | english.CONJUNCTIONS | english.PRONOUNS | english.WH_WORDS
+_BEFORE_OWNER = _OWNER_BORDER | english.ARTICLES
 
 
 def role_elsewhere(case: Case) -> Refusal | None:
@@ -32,7 +33,8 @@ def role_elsewhere(case: Case) -> Refusal | None:
 
 def owner_elsewhere(case: Case) -> Refusal | None:
     """A noun of the question belongs to somebody else here ("how many Xish firms" in a sentence on eight Yish firms)."""
-    if any(token.norm == "whose" for token in case.query.tokens):
+    named = any(token.text[0].isupper() and token.norm in case.names for token in case.query.tokens)
+    if not named or "whose" in case.query.norms:
         return None
     return _held_elsewhere(case, "owner_elsewhere", lambda term: not (term.is_name or term.is_number or term.text.lower() in _COUNTS))
 
@@ -127,7 +129,7 @@ def _owners(tokens: Sequence[Token], at: int, names: Container[str]) -> frozense
     owners = set()
     for back in range(at - 1, max(-1, at - 4), -1):
         token = tokens[back]
-        if token.norm in _OWNER_BORDER | english.ARTICLES or tokens[back + 1].start - token.end > 1 or verb_between(tokens, back, at):
+        if token.norm in _BEFORE_OWNER or tokens[back + 1].start - token.end > 1 or verb_between(tokens, back, at):
             break
         if token.text[0].isupper() and token.norm in names:
             owners.add(token.term)
