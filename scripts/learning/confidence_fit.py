@@ -26,7 +26,7 @@ from pmbot.answering.signals import signals
 from pmbot.models import Sentence
 
 WEIGHTS = {
-    "own": 0.94, "own reworded": 0.08, "removed": 0.6, "removed reworded": 0.06, "foreign": 3.0, "development": 6.0,
+    "own": 1.2, "own reworded": 0.08, "removed": 0.75, "removed reworded": 0.06, "foreign": 3.5, "development": 6.0,
     "template": 0.04, "swapped": 0.04, "turned": 0.004, "attribute": 0.1, "noun": 0.1,
 }  # fmt: skip
 RIDGE = 10.0

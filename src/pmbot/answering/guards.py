@@ -21,7 +21,7 @@ from pmbot.answering.figure_guards import (
     part_of_figure,
     told_by_kind,
 )
-from pmbot.answering.kind_guards import KINDS, premise_denied, share_of_other
+from pmbot.answering.kind_guards import KINDS, premise_denied, settlement_untold, share_of_other
 from pmbot.answering.lexicon import SYNONYM
 from pmbot.answering.mentions import NAMES
 from pmbot.answering.naming_guards import NAMED
@@ -43,7 +43,7 @@ from pmbot.answering.ties import (
     verb_absent,
     verb_nowhere,
 )
-from pmbot.answering.untold import UNTOLD, holder_untold, object_of_other
+from pmbot.answering.untold import UNTOLD, holder_untold, object_of_other, venue_untold
 from pmbot.answering.verdict_guards import verdict_unproven
 from pmbot.models import MentionKind, QuestionType, Status
 from pmbot.text.normalize import fold
@@ -237,7 +237,8 @@ OUTWEIGHED = 0.65
 _CONTRADICTING = frozenset({
     absent_name, number_apart, relative_date, telling_noun_absent, name_torn, opposite_told, premise_unproven, premise_denied, other_rank,
     other_label, other_time, role_elsewhere, role_in_other, holder_unnamed, holder_untold, count_of_other, share_of_other, part_of_figure,
-    part_of_list, figure_in_other_part, reversed_parts, subject_of_other, object_of_other, verdict_unproven, row_unnamed, *EVENTS,
+    part_of_list, figure_in_other_part, reversed_parts, subject_of_other, object_of_other, verdict_unproven, row_unnamed, settlement_untold,
+    venue_untold, role_of_other_kind, *EVENTS,
 })  # fmt: skip
 """What is missing may be outweighed; that a name, figure, role or deed is another's, or was never done, may not. Yes and no are proved."""
 _FOR_WORDS = frozenset({thin_coverage})  # lends a refusal its words
