@@ -37,13 +37,14 @@ class OrdinaryWords:
         return doubled is not None and word[: doubled.start() + 1] in words
 
     def meant_by(self, word: str) -> set[str]:
-        """The words that somebody may have meant who swapped two letters, left one out, or wrote one too many; none where it is a word."""
+        """The words that somebody may have meant who swapped two letters, or left out, added or changed one; none where it is a word."""
         return set() if not self._words or word in self else {slip for slip in _slips(word) if slip in self}
 
 
 def _slips(word: str) -> Iterator[str]:
     for at in range(len(word)):
         yield word[:at] + word[at + 1 :]
+        yield from (word[:at] + letter + word[at + 1 :] for letter in string.ascii_lowercase if letter != word[at])
         if at + 1 < len(word):
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     for at in range(len(word) + 1):

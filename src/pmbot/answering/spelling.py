@@ -49,6 +49,12 @@ class Known(NamedTuple):
         return self.frequency([term])[0] > 0 or any_held(self.lexicon.alternatives((term,)).get(0, ()), self.frequency)
 
 
+def _is_far(written: str, read: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(written, read) > 1
+
+
 class Speller:
     """Corrects towards the folded words of `vocabularies`, which the documents have, or else towards ordinary words."""
 
@@ -69,7 +75,9 @@ class Speller:
                 or self._known.has(token.term)
             ):
                 continue
-            read = self._nearest(token.norm, opening=not token.start) or self._meant(token)
+            read = self._nearest(token.norm, opening=not token.start)
+            if read is None or (not self._cautious and _is_far(token.norm, read)):  # one slip in an ordinary word is likelier than two
+                read = self._meant(token) or read
             if read is not None:
                 read = read.capitalize() if token.text[0].isupper() else read
                 corrections.append(Correction(token.text, read))
@@ -118,7 +126,7 @@ class Speller:
             return None
         meant = {self._analyzer.stem(word): word for word in sorted(self._known.forms.meant_by(token.norm))}
         told = [word for stem, word in meant.items() if self._known.tells(stem)]
-        return told[0] if len(meant) == 1 and told else None
+        return told[0] if len(told) == 1 else None
 
     def _has(self, word: str) -> bool:
         return any(word in vocabulary for vocabulary in self._vocabularies)
