@@ -18,7 +18,7 @@ from pmbot.text.analyzer import Analyzer, Token
 
 SHORTEST = 4
 LONG = 8
-TELLING = 6  # letters from which a slip tells which ordinary word was meant
+TELLING, LONGEST = 6, 24  # letters from and up to which a slip tells which ordinary word was meant
 ENDING = 2
 
 
@@ -122,7 +122,7 @@ class Speller:
 
     def _meant(self, token: Token) -> str | None:
         """The ordinary word of which a small one is a slip, if the documents tell of it; its forms are one word."""
-        if len(token.norm) < TELLING or not token.text.islower():
+        if not TELLING <= len(token.norm) <= LONGEST or not token.text.islower():
             return None
         meant = {self._analyzer.stem(word): word for word in sorted(self._known.forms.meant_by(token.norm))}
         told = [word for stem, word in meant.items() if self._known.tells(stem)]

@@ -59,6 +59,7 @@ def test_corrections_are_told() -> None:
         "the xridge",  # the first letter counts
         "what is doonated?",  # no word that may stand for it is in the documents
         "who mangaed it?",  # the same
+        "what is gleaming" + "g" * 30 + "?",  # too long for a slip
         "what is gkexming?",  # two other letters are no slip of an ordinary word
         "the Gleamign",  # may be a name
         "the brxxge",  # two mistakes in a short word
