@@ -55,11 +55,11 @@ def outcomes(path: Path) -> Iterator[Outcome]:
 
     for case in questions.cases:
         result = run_case(case, trace, documents)
-        yield Outcome(not UNANSWERED & set(case.tags), result.passed, result.passed or quotes(result))
+        yield Outcome(not UNANSWERED & set(case.tags), result.passed, quotes(result))
 
 
 def quotes(result: CaseResult) -> bool:
-    """Whether a case that failed was answered, and by nothing but the short answer failed."""
+    """Whether a case passed, or was answered and failed by nothing but the short answer."""
     return result.error is None and all(
         turn.passed or (turn.answer.status is Status.ANSWERED and {check.name for check in turn.checks if not check.passed} == {"answer"})
         for turn in result.turns

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pmbot.answering.bm25 import PASSAGE_BM25, SENTENCE_BM25, WORD_BM25, bm25
-from pmbot.answering.comparing import HALF_BREVITY, Context, Found, Matches, Scored, Surroundings, best_of, better, rarity, tops, weight_of
+from pmbot.answering.comparing import Context, Found, Matches, Scored, Surroundings, best_of, better, brevity, rarity, tops, weight_of
 from pmbot.answering.query import NEAR, NO_MATCH, Matcher, Query
 from pmbot.answering.views import PASSAGE_REACH, View, Views
 from pmbot.indexing.stretches import Stretches
@@ -146,7 +146,8 @@ class ComparisonOfArrays:
 
     def _added(self) -> tuple[list[Floats], Floats]:
         """What each feature adds to the scores of the sentences, but for a pronoun, and the share that counts for one with a pronoun."""
-        query, rarities = self._query, self._rarities()
+        query, found = self._query, self._quality[:, self._at]
+        rarities = _rarities(found)
         told, above = _weakened(self._quality, rarities), self._qualities_above(rarities)
         here, before = told[:, self._at], self._before(told, above)
         idf, asked = np.array(query.idf)[:, None], query.relation
@@ -157,11 +158,11 @@ class ComparisonOfArrays:
         features = [
             self._weights.word_score * np.minimum(1.0, words / top_word),
             self._weights.passage_score * np.minimum(1.0, passages / top_passage),
-            self._weights.brevity * (HALF_BREVITY / (HALF_BREVITY + self._gathered.length[self._at])),
+            self._weights.brevity * np.array(list(map(brevity, self._gathered.length[self._at].tolist()))),
             self._weights.exact_coverage * _share(idf * (here == 1.0), query.total),
             self._weights.soft_coverage * _share(idf * np.where(here < 1.0, here, 0.0), query.total),
             self._weights.relation_coverage * _share(related, sum([query.telling[place] for place in asked]) or 1.0),
-            self._weights.found_share * ((self._quality[:, self._at] >= NEAR).sum(axis=0) / (len(here) or 1)),
+            self._weights.found_share * ((found >= NEAR).sum(axis=0) / (len(found) or 1)),
             self._weights.around_coverage * _share(idf * self._around(told, above), query.total),
             self._weights.before_coverage * covered,
         ]
@@ -172,12 +173,6 @@ class ComparisonOfArrays:
         place_of = {path: place for place, path in enumerate(self._above)}
         above = np.array([[match.quality for match in self.matcher.matches(terms)] for terms in self._above.values()])
         return _weakened(above.T, rarities)[:, [place_of[path] for path in self._path_of.values()]] if above.any() else None
-
-    def _rarities(self) -> Floats:
-        """The rarity of each key term, shape (terms, 1)."""
-        compared = len(self._at)
-        holding: list[int] = (self._quality[:, self._at] > 0.0).sum(axis=1).tolist()
-        return np.array([rarity(count, compared) for count in holding])[:, None]
 
     def _before(self, told: Floats, above: Floats | None) -> Floats:
         """How well the sentence before each stands for each key term, and the headings above."""
@@ -235,6 +230,12 @@ class ComparisonOfArrays:
         if known is None:
             known = self._words_of[at] = frozenset(itertools.compress(self._place_of, self._counts[:, at].tolist()))
         return known
+
+
+def _rarities(found: Floats) -> Floats:
+    """The rarity of each key term, shape (terms, 1), by how well the sentences compared stand for it, shape (terms, sentences)."""
+    holding: list[int] = (found > 0.0).sum(axis=1).tolist()
+    return np.array([rarity(count, found.shape[1]) for count in holding])[:, None]
 
 
 def _weakened(quality: Floats, rarities: Floats) -> Floats:

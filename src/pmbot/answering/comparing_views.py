@@ -141,11 +141,9 @@ class ComparisonOfViews:
         told = self.matcher.telling & words
         known = self._standings.get(told)
         if known is None:
-            known = self._standings[told] = self._stand(self.matcher.matches(told))
+            matches = self.matcher.matches(told)
+            known = self._standings[told] = self._nothing if matches is self.matcher.nothing else Standing(matches)
         return known
-
-    def _stand(self, matches: Matches) -> Standing:
-        return self._nothing if matches is self.matcher.nothing else Standing(matches)
 
     def _count_rarities(self) -> list[float]:
         """The rarity of each key term."""
@@ -157,10 +155,8 @@ class ComparisonOfViews:
 
     def _qualities(self, stands: Standing) -> list[float]:
         """The qualities, by the rarity of each term where another word stands for it."""
-        return [
-            quality * rare if quality < 1.0 else quality
-            for (quality, _), rare in zip(stands.matches, self._rarities, strict=True)
-        ]  # fmt: skip
+        pairs = zip(stands.matches, self._rarities, strict=True)
+        return [quality * rare if quality < 1.0 else quality for (quality, _), rare in pairs]
 
     def _weigh(self, stands: Standing) -> tuple[float, ...]:
         """What is added, along `Weights`, by exact and soft coverage, by the words that say what is asked, and by how many are found."""

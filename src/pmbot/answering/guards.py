@@ -166,7 +166,7 @@ def thin_coverage(case: Case) -> Refusal | None:
     relation = case.query.relation
     if len(relation) < 2 or case.query.reading.type is QuestionType.AGGREGATION:
         return None
-    missing = [p for p in relation if not case.near(p) and case.candidate.around[p].quality < NEAR]
+    missing = [p for p in relation if case.around[p] < NEAR]
     if 2 * (len(relation) - len(missing)) >= len(relation):
         return None
     gone = [p for p in missing if p in case.absent]

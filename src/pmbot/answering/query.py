@@ -227,10 +227,6 @@ class Matcher:
         similar = [_similar(term, by_prefix.get(term.term[:PREFIX_KEY], ())) for term in query.terms]
         self.options = tuple(map(_best_first, held, similar))
         self._terms = tuple(term.term for term in query.terms)
-        self._stands = tuple(
-            frozenset({term}.union(*(option.terms for option in options if len(option.terms) == 1)))
-            for term, options in zip(self._terms, self.options, strict=True)
-        )
         self._words = tuple(frozenset().union(*(option.terms for option in options)) for options in self.options)
         self.telling = frozenset(self._terms).union(*self._words)
         self.nothing = (NO_MATCH,) * len(self._terms)
@@ -262,8 +258,6 @@ class Matcher:
 
     def stands_for(self, place: int, *, least: float = 0.0) -> frozenset[str]:
         """Every single term that may stand for the term at `place` with a quality of at `least` so much, itself included."""
-        if not least:
-            return self._stands[place]
         key = place, least
         known = self._close.get(key)
         if known is None:

@@ -17,7 +17,7 @@ from pmbot.answering.mentions import NAMES
 from pmbot.answering.query import NEAR, Query
 from pmbot.answering.short import Short
 from pmbot.answering.word_classes import word_class
-from pmbot.answering.word_signals import word_signals
+from pmbot.answering.word_signals import share, word_signals
 from pmbot.models import QuestionType
 
 _VERB_CLASSES = frozenset({"auxiliary", "ed"})
@@ -49,10 +49,6 @@ def signals(ranking: Ranking, case: Case, short: Short) -> dict[str, float]:
     }
 
 
-def _share(weights: Sequence[float], values: Sequence[float]) -> float:
-    return sum([w * v for w, v in zip(weights, values, strict=True)]) / (sum(weights) or 1.0)
-
-
 def _close(qualities: Sequence[float]) -> list[float]:
     """Without those of words that are only related or narrower."""
     return [quality if quality >= SYNONYM else 0.0 for quality in qualities]
@@ -63,14 +59,14 @@ def _coverage(case: Case) -> dict[str, float]:
     query, here, around = case.query, case.here, case.around
     places = range(len(query.terms))
     return {
-        "covered": _share(query.telling, here),
-        "covered near": _share(query.telling, case.nearby),
-        "covered around": _share(query.telling, around),
-        "covered by idf": _share(query.idf, here),
-        "covered softly": _share(query.telling, [q if q < 1.0 else 0.0 for q in here]),
-        "covered closely": _share(query.telling, _close(here)),
-        "covered closely around": _share(query.telling, _close(around)),
-        "absent": _share(query.telling, [float(place in case.absent) for place in places]),
+        "covered": share(query.telling, here),
+        "covered near": share(query.telling, case.nearby),
+        "covered around": share(query.telling, around),
+        "covered by idf": share(query.idf, here),
+        "covered softly": share(query.telling, [q if q < 1.0 else 0.0 for q in here]),
+        "covered closely": share(query.telling, _close(here)),
+        "covered closely around": share(query.telling, _close(around)),
+        "absent": share(query.telling, [float(place in case.absent) for place in places]),
         "absent some": float(bool(case.absent)),
         "largest gap": max([t * (1.0 - q) for t, q in zip(query.telling, here, strict=True)], default=0.0),
         "largest gap around": max([t * (1.0 - q) for t, q in zip(query.telling, around, strict=True)], default=0.0),
@@ -84,10 +80,10 @@ def _relations(case: Case) -> dict[str, float]:
     focus = query.focus_place if query.focus_place is not None and not query.is_scaffold(query.focus_place) else None
     last = places[-1] if places else None
     return {
-        "relation": _share(weights, here) if places else 0.5,
-        "relation around": _share(weights, around) if places else 0.5,
-        "relation closely": _share(weights, _close(here)) if places else 0.5,
-        "relation closely around": _share(weights, _close(around)) if places else 0.5,
+        "relation": share(weights, here) if places else 0.5,
+        "relation around": share(weights, around) if places else 0.5,
+        "relation closely": share(weights, _close(here)) if places else 0.5,
+        "relation closely around": share(weights, _close(around)) if places else 0.5,
         "no relation": float(bool(places) and max(here) < NEAR),
         "no relation around": float(bool(places) and max(around) < NEAR),
         "relation words missing": sum([q < NEAR for q in here]) / 5.0,
@@ -180,11 +176,11 @@ def _rivals(ranking: Ranking) -> dict[str, float]:
     scores = [e.score for e, c in zip(ranking.evidence, ranking.candidates, strict=True) if c is best or not _says_same(best, c)]
     block = (best.view.sentence.doc_id, best.view.sentence.block)
     elsewhere = [c for c in ranking.candidates if (c.view.sentence.doc_id, c.view.sentence.block) != block]
-    other = max((_share(ranking.query.telling, [m.quality for m in c.matches]) for c in elsewhere), default=0.0)
+    other = max((share(ranking.query.telling, [m.quality for m in c.matches]) for c in elsewhere), default=0.0)
     return {
         "score": min(1.0, scores[0] / _LAST_SCORE),
         "margin": min(1.0, (scores[0] - scores[1]) / 5.0) if len(scores) > 1 else 1.0,
-        "other passage covers more": other - _share(ranking.query.telling, [m.quality for m in best.matches]),
+        "other passage covers more": other - share(ranking.query.telling, [m.quality for m in best.matches]),
         "rank chance": 1.0 / sum(math.exp(1.5 * (score - scores[0])) for score in scores),
         "rival covers more": _rival_coverage(ranking),
     }
@@ -200,7 +196,7 @@ def _rival_coverage(ranking: Ranking) -> float:
     """How much more of the question the second sentence covers than the best."""
     if len(ranking.candidates) < 2:
         return 0.0
-    first, second = (_share(ranking.query.telling, [m.quality for m in c.matches]) for c in ranking.candidates[:2])
+    first, second = (share(ranking.query.telling, [m.quality for m in c.matches]) for c in ranking.candidates[:2])
     return second - first
 
 

@@ -1,7 +1,8 @@
 """Typos: a word that neither the documents nor ordinary English know is read as its nearest word of the documents, and this is announced.
 
-Optimal string alignment distance, at most 1 for words of 4 to 7 letters and 2 from 8 letters on. Where the documents have none, a slip of
-the pen in an ordinary word is mended, if the documents have a word that may stand for it. Numbers are never corrected.
+Optimal string alignment distance, at most 1 for words of 4 to 7 letters and 2 from 8 letters on. Where the documents have none, or only
+one at a distance of 2, a slip of the pen in an ordinary word is mended, if the documents have a word that may stand for it. Numbers are
+never corrected.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class Known(NamedTuple):
 
 
 def _is_far(written: str, read: str) -> bool:
+    """Whether it takes more than one slip."""
     from rapidfuzz.distance import OSA
 
     return OSA.distance(written, read) > 1
@@ -76,7 +78,7 @@ class Speller:
             ):
                 continue
             read = self._nearest(token.norm, opening=not token.start)
-            if read is None or (not self._cautious and _is_far(token.norm, read)):  # one slip in an ordinary word is likelier than two
+            if read is None or _is_far(token.norm, read):  # one slip in an ordinary word is likelier than two
                 read = self._meant(token) or read
             if read is not None:
                 read = read.capitalize() if token.text[0].isupper() else read
@@ -121,7 +123,7 @@ class Speller:
         return nearest[0] if len({self._analyzer.stem(candidate) for candidate in nearest}) == 1 else None
 
     def _meant(self, token: Token) -> str | None:
-        """The ordinary word of which a small one is a slip, if the documents tell of it; its forms are one word."""
+        """The ordinary word of which a small one is a slip, if the documents tell of it and of no other; its forms are one word."""
         if not TELLING <= len(token.norm) <= LONGEST or not token.text.islower():
             return None
         meant = {self._analyzer.stem(word): word for word in sorted(self._known.forms.meant_by(token.norm))}

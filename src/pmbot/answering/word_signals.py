@@ -35,7 +35,8 @@ def word_signals(ranking: Ranking, case: Case, short: Short) -> dict[str, float]
     }
 
 
-def _share(weights: Iterable[float], values: Iterable[float]) -> float:
+def share(weights: Iterable[float], values: Iterable[float]) -> float:
+    """The mean of values by their weights; 0 without weights."""
     total = told = 0.0
     for weight, value in zip(weights, values, strict=True):
         total += weight
@@ -88,10 +89,10 @@ def _known(case: Case) -> dict[str, float]:
     known = [float(is_known) for is_known in query.known]
     here, around = ([quality < NEAR for quality in qualities] for qualities in (case.here, case.around))
     return {
-        "known": _share(telling, known),
-        "known missing": _share(telling, [k * gone for k, gone in zip(known, here, strict=True)]),
-        "known missing around": _share(telling, [k * gone for k, gone in zip(known, around, strict=True)]),
-        "unknown relation": _share([telling[place] for place in asked], [1.0 - known[place] for place in asked]),
+        "known": share(telling, known),
+        "known missing": share(telling, [k * gone for k, gone in zip(known, here, strict=True)]),
+        "known missing around": share(telling, [k * gone for k, gone in zip(known, around, strict=True)]),
+        "unknown relation": share([telling[place] for place in asked], [1.0 - known[place] for place in asked]),
         "focus known": known[focus] if focus is not None else 0.0,
     }
 
@@ -107,9 +108,9 @@ def _around_span(case: Case, short: Short) -> dict[str, float]:
     asked, telling, expects = query.relation, query.telling, query.reading.expects
     kinds = [mention.kind for mention in view.mentions if mention.start < end and start < mention.end]
     return {
-        **{f"near span {reach}": _share(telling, [float(distance <= reach) for distance in far]) for reach in _REACHES},
+        **{f"near span {reach}": share(telling, [float(distance <= reach) for distance in far]) for reach in _REACHES},
         "relation by span": 1.0 / (1.0 + min([far[place] for place in asked], default=_FAR)),
-        "relation near span": _share([telling[p] for p in asked], [float(far[p] <= _REACHES[1]) for p in asked]) if asked else 0.5,
+        "relation near span": share([telling[p] for p in asked], [float(far[p] <= _REACHES[1]) for p in asked]) if asked else 0.5,
         "focus by span": 1.0 / (1.0 + far[query.focus_place]) if query.focus_place is not None else 0.0,
         "span length": min(1.0, len(inside) / _LONG_SPAN),
         "span asks": sum([not distance for distance in far]) / len(far),

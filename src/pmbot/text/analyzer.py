@@ -137,8 +137,8 @@ class Analyzer:
 
     def stop_terms(self, tokens: Iterable[Token]) -> frozenset[str]:
         """Give the terms of the stopwords among tokens."""
-        stopwords = self._stopwords
-        return frozenset([t.term for t in tokens if t.norm in stopwords and not (t.text == _MONTH and t.start > 0)])
+        is_stop = self.is_stop
+        return frozenset([token.term for token in tokens if is_stop(token)])
 
     def opening(self, text: str) -> str:
         """Give the norm of the first token; empty when there is none."""
